@@ -1,0 +1,119 @@
+"""Clock times and durations as printed, in all the ways desks print them."""
+
+from __future__ import annotations
+
+import re
+
+from etl.records import ClockWords, DurationWords
+
+_HALF = r"(?P<half>[ap])\.? ?m(?![a-z])\.?|(?P<HALF>[AP])\.?M(?![a-z])\.?"
+_CLOCK = re.compile(
+    r"(?<![\w:.,$/])(?:"
+    rf"(?P<h1>[0-2]?\d)(?P<sep>: ?|\.)(?P<m1>[0-5]\d)(?!\d)(?: ?(?:{_HALF}|hrs\b|hours\b))?"
+    rf"|(?P<h2>1?\d) ?(?:{_HALF.replace('half', 'half2').replace('HALF', 'HALF2')})"
+    r"|(?P<noon>noon|midnight)(?!\w))"
+)
+_JAPAN = re.compile(r"JST|Japan(?:ese)?(?: Standard)? [Tt]ime")
+
+_WORDS = {w: n for n, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty".split())}  # fmt: skip
+_WORDS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "seventy": 70, "eighty": 80}
+_WORDS |= {f"{t}-five": n + 5 for t, n in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))}
+_NUMBER = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_MINUTE = r"min(?:ut|iut|niut)?(?:e|es|s)?\b\.?"
+_DURATION = re.compile(
+    r"(?<![\w:.])(?:"
+    rf"(?P<half_hour>half(?: |-)an?(?: |-)hour)"
+    rf"|(?P<h1>{_NUMBER})[ -]hours?[ -]and[ -]a[ -]half(?!\w)"
+    rf"|(?P<h2>{_NUMBER})[ -]and[ -]a[ -]half(?: |-)?hours?"
+    rf"|(?P<h3>{_NUMBER})[ -]?hours?,?(?: and)? (?P<m3>{_NUMBER})[ -]?{_MINUTE}"
+    rf"|(?P<h4>{_NUMBER})[ -]?hours?(?! later| ago|-long stay)"
+    rf"|(?P<m5>{_NUMBER})[ -]?{_MINUTE}(?! later| ago| walk)"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r" ?(?:-|–|to|until|till|through) ?(?:about |around |approximately )?$")
+
+
+def find(text: str, start: int, end: int) -> list[ClockWords]:
+    """The clock times printed in ``text[start:end]``, in order, read as 24 hours."""
+    found: list[ClockWords] = []
+    for m in _CLOCK.finditer(text, start, end):
+        half = (m["half"] or m["HALF"] or m["half2"] or m["HALF2"] or "").lower()
+        if m["noon"]:
+            hour, minute = (12, 0) if m["noon"] == "noon" else (0, 0)
+        elif m["h2"]:
+            hour, minute = int(m["h2"]), 0
+        else:
+            hour, minute = int(m["h1"]), int(m["m1"])
+            if not half and (m["sep"] == "." or hour > 23):
+                continue
+        if not half and not m["noon"]:
+            half = _borrowed(text, m.end(), end)
+        hour = _hour24(hour, half)
+        if hour < 24:
+            found.append(ClockWords(hour, minute, _label(text, m.end(), end), m.start(), m.end(), "clock"))
+    return found
+
+
+def durations(text: str, start: int, end: int) -> list[DurationWords]:
+    """The lengths of time printed in ``text[start:end]``, in order, in minutes."""
+    found = []
+    for m in _DURATION.finditer(text, start, end):
+        if m["half_hour"]:
+            minutes = 30.0
+        elif m["h1"] or m["h2"]:
+            minutes = _number(m["h1"] or m["h2"]) * 60 + 30
+        elif m["h3"]:
+            minutes = _number(m["h3"]) * 60 + _number(m["m3"])
+        else:
+            minutes = _number(m["h4"]) * 60 if m["h4"] else _number(m["m5"])
+        if 0 < minutes <= 24 * 60:
+            found.append(DurationWords(round(minutes), m.start(), m.end(), "duration"))
+    return found
+
+
+def spans(text: str, clocks: list[ClockWords]) -> list[DurationWords]:
+    """Lengths that follow from two clock times printed as a range: "from 4:10 to 4:30 p.m."."""
+    found = []
+    for first, second in zip(clocks, clocks[1:], strict=False):
+        between = text[first.end : second.start]
+        if len(between) < 60 and _TO.search(between) and "(" not in between:
+            minutes = (second.hour * 60 + second.minute - first.hour * 60 - first.minute) % (24 * 60)
+            found.append(DurationWords(minutes, first.start, second.end, "clock-range"))
+    return [d for d in found if d.minutes]
+
+
+def _hour24(hour: int, half: str) -> int:
+    if half == "p" and hour < 12:
+        return hour + 12
+    if half == "a" and hour == 12:
+        return 0
+    return hour
+
+
+def _borrowed(text: str, at: int, end: int) -> str:
+    """ "from 4:10 to 4:30 p.m.": the first time shares the second's half of the day."""
+    m = re.compile(r" ?(?:-|–|to|until) (?:about )?").match(text, at, end)
+    if not m:
+        return ""
+    following = _CLOCK.match(text, m.end(), end)
+    if not following:
+        return ""
+    return (following["half"] or following["HALF"] or following["half2"] or following["HALF2"] or "").lower()
+
+
+def _label(text: str, at: int, end: int) -> str | None:
+    japan = _JAPAN.search(text, at, min(end, at + 32))
+    m = re.compile(r"[ ,]{0,2}\(?(?:[\w ]{0,10})?local time").match(text, at, end)
+    if m and (japan is None or m.end() <= japan.start()):
+        return "local"
+    if japan and text[at : japan.start()].strip(" (,") == "":
+        return "japan"
+    return None
+
+
+def _number(words: str) -> float:
+    words = words.lower()
+    return float(_WORDS[words]) if words in _WORDS else float(words)

@@ -1,0 +1,63 @@
+"""Dates as printed: month and day, with year and weekday where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from etl.records import DateWords
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
+         "September Sept Sep", "October Oct", "November Nov", "December Dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {name: n for n, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split())}
+
+_MONTH = r"(?P<month{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_WEEKDAY = r"(?P<weekday{0}>(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day|\.|(?=[ ,)])))"
+_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
+_YEAR = r"(?:,? (?P<year{0}>(?:19|20)\d\d)(?!\d))?"
+_BEFORE = "(?:" + _WEEKDAY.format("{0}") + r",? ?\(?(?:the )?)?"
+_BEHIND = r"(?:,? ?\(" + _WEEKDAY.format("{0}b") + r"\.?\))?"
+
+_MONTH_FIRST = re.compile(
+    r"(?<!\w)" + (_BEFORE + _MONTH + r" ?(?:the )?" + _DAY).format("1") + _BEHIND.format("1") + _YEAR.format("1")
+)
+_DAY_FIRST = re.compile(
+    r"(?<![\w:.])" + (_BEFORE + _DAY + r" (?:of )?" + _MONTH).format("2") + _BEHIND.format("2") + _YEAR.format("2")
+)
+_MONTH_ONLY = re.compile(r"(?<!\w)" + _MONTH.format("3") + r",? (?P<year3>(?:19|20)\d\d)(?!\d)")
+
+
+def find(text: str, start: int, end: int) -> list[DateWords]:
+    """The dates printed in ``text[start:end]``, in order; impossible ones (June 31) are no dates."""
+    found = [_read(m, "1", "month-first") for m in _MONTH_FIRST.finditer(text, start, end)]
+    taken = [(d.start, d.end) for d in found if d]
+    for m in _DAY_FIRST.finditer(text, start, end):
+        if not any(s < m.end() and m.start() < e for s, e in taken):
+            found.append(_read(m, "2", "day-first"))
+    return sorted((d for d in found if d), key=lambda d: d.start)
+
+
+def month_and_year(text: str, start: int, end: int) -> DateWords | None:
+    """A month with its year and no day ("October 2003"), as some date lines print; the day is 0."""
+    m = _MONTH_ONLY.search(text, start, end)
+    if m is None:
+        return None
+    return DateWords(int(m["year3"]), MONTHS[m["month3"]], 0, None, m.start(), m.end(), "month-only")
+
+
+def _read(m: re.Match[str], form: str, rule: str) -> DateWords | None:
+    day = int(m["day" + form])
+    if not 1 <= day <= (29, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[MONTHS[m["month" + form]] - 1] + (
+        MONTHS[m["month" + form]] == 1
+    ) * 2:
+        return None
+    weekday = m["weekday" + form] or m["weekday" + form + "b"]
+    year = m["year" + form]
+    return DateWords(
+        int(year) if year else None, MONTHS[m["month" + form]], day, WEEKDAYS[weekday[:3]] if weekday else None,
+        m.start(), m.end(), rule,
+    )  # fmt: skip

@@ -1,0 +1,445 @@
+"""People: names with what surrounds them, in the two forms in which releases introduce them.
+
+"H.E. Mr. NAME, OFFICE of COUNTRY" (an apposition behind the name) and "OFFICE of COUNTRY [Mr.] NAME" (the office in
+front). The parser walks once over a region from each honorific or office it finds; every step consumes text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from etl import vocabulary
+from etl.records import Hit, Sighting
+
+UPPER = "".join(c for c in map(chr, range(0x1F00)) if c.isupper())
+_INITIALS = rf"(?:[{UPPER}]\.-?)+(?![a-z])"
+_WORD = rf"[{UPPER}][\w'\-]*"
+_PARTICLE = (
+    r"(?:bin|bint|ibn|ben|al|el|ul|ur|uz|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|y|e|i|of|"
+    r"al-[\w'\-]+|el-[\w'\-]+|ad-[\w'\-]+|an-[\w'\-]+|as-[\w'\-]+|d'[\w'\-]+)"
+)
+_NAME = re.compile(
+    rf"(?:al-|el-)?(?:{_INITIALS}|{_WORD})(?: ?(?:{_INITIALS})| (?:{_WORD})|(?: (?!of )(?:{_PARTICLE})){{1,3}} {_WORD}"
+    rf"| (?:al-|el-|ad-|an-|as-|d')[\w'\-]+){{0,8}}"
+)
+_GIVEN_BEHIND = re.compile(rf", ({_WORD}(?: {_WORD})?), ")
+_TOKEN = re.compile(r"[\w'’&/.\-]+|[,;:()\"\n]")
+_DATE_WORD = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_ADDRESSED = frozenset(
+    "Ambassador Adviser Advisor Counsellor Counselor Assistant Envoy Representative Mission Delegate attached Special "
+    "Commissioner Secretary Representatives Delegation Nuncio Observer".split()
+)
+_TOPICAL = frozenset("Representative Envoy Committee Adviser Advisor Coordinator Commission Panel Council".split())
+_NOT_NAMES = frozenset(
+    "Assembly Affairs Council Secretary Minister Ministers Ministry Office Officer Officials Government State States "
+    "Meeting Talks Talk Dialogue Consultations Relations Visit Conference Committee Commission Security Cabinet Trade "
+    "Foreign Prime Vice Senior Deputy Parliamentary The In On At For And With During After He She It They Both Japan "
+    "Japanese Republic Kingdom United Nations International Agreement Treaty Summit Forum Group Party General Public "
+    "Director President House Diet Embassy Department Division Bureau Court Bank Fund Board Agency Association League "
+    "Press Statement Message Telephone Courtesy Working Official Economic Development Cooperation Policy National "
+    "Elections Election Presidential Ministerial Federal Union European Nation Guest Delegation Mission Headquarters Hotel Secretariat "
+    "Parliament Congress Senate Palace Guesthouse Residence Ambassador Undersecretary Governor Palestinian Hiroshima Airport "
+    "University Institute Foundation Company Corporation Award Prize Order Day Week Month Year Memorial Church Court".split()
+)
+
+
+class _Region:
+    """What stands where in a stretch of text: offices, honorifics, names of countries and organisations."""
+
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Hit]) -> None:
+        self.text, self.start, self.end = text, start, end
+        piece = text[start:end]
+        roles = vocabulary.roles().find(piece)
+        self.roles = {h.start + start: Hit(h.start + start, h.end + start, h.table, h.value) for h in roles}
+        found = vocabulary.honorifics().find(piece)
+        self.honorifics = {h.start + start: h.end + start for h in found if h.table == "honorific"}
+        self.postnominals = {h.start + start: h.end + start for h in found if h.table == "postnominal"}
+        low = bisect_left(names, (start,))
+        self.names = [h for h in names[low : bisect_left(names, (end,))] if h.end <= end]
+        self.by_end = {h.end: h for h in self.names if h.table != "place"}
+        self.bodies = [h for h in self.names if h.table == "organisation"]
+
+    def inside_body(self, at: int) -> bool:
+        """Whether `at` lies within an organisation's name, whose words are no offices."""
+        return any(h.start < at < h.end for h in self.bodies)
+
+    def allegiances(self, start: int, end: int) -> list[Hit]:
+        """Countries, demonyms and organisations named within [start, end)."""
+        return [h for h in self.names if start <= h.start and h.end <= end and h.table != "place"]
+
+
+def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting]:
+    """The people introduced in ``text[start:end]``, in order.
+
+    Args:
+        text: settled text.
+        start, end: the region to read, code points.
+        names: hits of `vocabulary.names()` over the whole text, in order.
+    """
+    region = _Region(text, start, end, names)
+    starts = sorted({*region.roles, *region.honorifics})
+    found: list[Sighting] = []
+    reached = start
+    for at in starts:
+        if at < reached or region.inside_body(at):
+            continue
+        sighting = _person(region, at)
+        if sighting is not None:
+            found.append(sighting)
+            reached = sighting.end
+    return found
+
+
+def _person(region: _Region, at: int) -> Sighting | None:
+    role = region.roles.get(at)
+    honorific_end = region.honorifics.get(at)
+    if role is not None and (honorific_end is None or role.end >= honorific_end):
+        return _office_first(region, role) or (_honorific_first(region, at) if honorific_end else None)
+    return _honorific_first(region, at)
+
+
+def _office_first(region: _Region, role: Hit) -> Sighting | None:
+    """OFFICE [of COUNTRY][,] [honorifics] NAME [of COUNTRY]."""
+    text = region.text
+    role_end = _office_end(region, role)
+    at = role_end
+    comma = text.startswith(",", at)
+    at = _skip_space(text, at + comma)
+    written = at
+    at = _past_honorifics(region, at)
+    if comma and at == written:
+        return None
+    matched = _name(region, at, strict=at == written)
+    if matched is None:
+        return None
+    name_end = matched
+    prefix = _prefix(region, role.start)
+    role_start = role.start if prefix is None or prefix.table == "organisation" else role.start
+    allegiances = region.allegiances(role.start, role_end)
+    tail_end = _past_postnominals(region, name_end)
+    behind = _of_allegiance(region, tail_end)
+    if prefix is not None:
+        allegiances.insert(0, prefix)
+    if behind is not None and not allegiances:
+        allegiances.append(behind)
+        tail_end = behind.end
+    name = text[at:name_end]
+    return _sighting(region, name, (written, name_end), (at, name_end), (role_start, role_end), allegiances, tail_end,
+                     "office-first")  # fmt: skip
+
+
+def _honorific_first(region: _Region, at: int) -> Sighting | None:
+    """Honorifics [OFFICE] NAME[, postnominals], OFFICE of COUNTRY."""
+    text = region.text
+    written = at
+    at = _past_honorifics(region, at)
+    role_span = None
+    role = region.roles.get(at)
+    if role is not None and role.value in ("head_of_state", "head_of_government"):
+        role_span = (role.start, role.end)
+        at = _past_honorifics(region, _skip_space(text, role.end))
+    name_end = _name(region, at, strict=False)
+    if name_end is None:
+        return None
+    name = text[at:name_end]
+    name_span = (at, name_end)
+    behind = _GIVEN_BEHIND.match(text, name_end)
+    if behind and behind.end() in region.roles and " " not in name and behind.start(1) not in region.roles:
+        name, name_span = text[at : behind.end(1)], (at, behind.end(1))
+        name_end = behind.end(1)
+    end = _past_postnominals(region, name_end)
+    apposition = _apposition(region, end) if text.startswith((", ", " ("), end) or end in region.roles else None
+    if apposition is not None:
+        own = role_span
+        if own is None or apposition[1] - apposition[0] > own[1] - own[0]:
+            role_span = apposition
+        allegiances = region.allegiances(apposition[0], apposition[1])
+        end = apposition[1]
+    else:
+        found = _of_allegiance(region, end)
+        allegiances = [found] if found else []
+        end = found.end if found else end
+    return _sighting(region, name, (written, name_span[1]), name_span, role_span, allegiances, end, "honorific-first")
+
+
+def _sighting(
+    region: _Region,
+    name: str | None,
+    written: tuple[int, int],
+    name_span: tuple[int, int] | None,
+    role_span: tuple[int, int] | None,
+    allegiances: list[Hit],
+    end: int,
+    rule: str,
+) -> Sighting:
+    role = region.text[role_span[0] : role_span[1]] if role_span else None
+    hits = vocabulary.roles().find(role) if role else []
+    levels = [h.value for h in hits]
+    level = levels[0] if levels else "other"
+    allegiance = _allegiance(region, allegiances, role_span, level)
+    if role and len(hits) > 1:
+        level = _highest(role, hits)
+    country = allegiance.value if allegiance else None
+    organisation = country if allegiance and allegiance.table == "organisation" else None
+    if country is None and hits and role:
+        first = role[hits[0].start : hits[0].end]
+        country = vocabulary.role_countries().get(first) if not role[hits[0].end :].startswith(" for") else None
+    if level == "organisation_head" and organisation is None:
+        level = "official" if country else level
+    span = (allegiance.start, allegiance.end) if allegiance else None
+    return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
+
+
+_RANKS = {
+    level: rank
+    for rank, level in enumerate(
+        ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
+         "legislator", "ambassador", "official", "other")
+    )
+}  # fmt: skip
+
+
+def _highest(role: str, hits: Sequence[Hit]) -> str:
+    """The level of the first office, raised by a higher one joined to it with "and", a comma or a slash."""
+    level = hits[0].value
+    for hit in hits[1:]:
+        joined = role[: hit.start].endswith((" and ", ", ", "/", "; ", "("))
+        if joined and _RANKS[hit.value] < _RANKS[level]:
+            level = hit.value
+    return level
+
+
+def _allegiance(
+    region: _Region, allegiances: list[Hit], role_span: tuple[int, int] | None, level: str
+) -> Hit | None:
+    """For whom the office is held: not whither an ambassador is sent, not what an envoy deals with."""
+    text = region.text
+    held = [
+        h
+        for h in allegiances
+        if not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
+    ]
+    states = [h for h in held if h.table != "organisation"]
+    bodies = [h for h in held if h.table == "organisation"]
+    if bodies and (not states or (bodies[0].start < states[0].start and level in ("organisation_head", "official"))):
+        return bodies[0]
+    if not states:
+        return None
+    behind = [h for h in states if role_span and h.start >= role_span[0] and h.table == "country"]
+    return behind[0] if behind and level not in ("ambassador",) else states[0]
+
+
+def _office_end(region: _Region, role: Hit) -> int:
+    """Where an office that stands in front of a name ends: "Minister of X and Y of the Republic of Z"."""
+    text, end = region.text, role.end
+    for _ in range(6):
+        joint = _JOINT.match(text, end)
+        following = region.roles.get(joint.end()) if joint else None
+        if following is not None:
+            end = following.end
+            continue
+        of = _OF.match(text, end)
+        if of:
+            hit = next((h for h in region.names if h.start == of.end() and h.table != "place"), None)
+            if hit is not None:
+                end = hit.end
+                continue
+        portfolio = _PORTFOLIO.match(text, end)
+        if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
+            end = portfolio.end()
+            continue
+        break
+    return end
+
+
+_JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
+_OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
+_PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
+_OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
+
+
+def _of_allegiance(region: _Region, at: int) -> Hit | None:
+    of = _OF_BODY.match(region.text, at)
+    if not of:
+        return None
+    return next((h for h in region.names if h.start == of.end() and h.table in ("country", "organisation")), None)
+
+
+def _prefix(region: _Region, at: int) -> Hit | None:
+    """A country or demonym right in front of an office: "British Foreign Secretary"."""
+    return region.by_end.get(at - 1) if region.text[at - 1 : at] == " " else None
+
+
+def _skip_space(text: str, at: int) -> int:
+    while text.startswith(" ", at):
+        at += 1
+    return at
+
+
+def _past_honorifics(region: _Region, at: int) -> int:
+    text = region.text
+    while (end := region.honorifics.get(at)) is not None:
+        # "H.E., Mr. X" is a slip of the desk; "Ambassador, Undersecretary" are two offices.
+        at = _skip_space(text, end + (text.endswith(".", at, end) and text.startswith(", ", end)))
+    return at
+
+
+def _past_postnominals(region: _Region, at: int) -> int:
+    text = region.text
+    while True:
+        gap = 2 if text.startswith(", ", at) else 1 if text.startswith(" ", at) else 0
+        end = region.postnominals.get(at + gap)
+        if end is None:
+            return at
+        at = end
+
+
+def _name(region: _Region, at: int, strict: bool) -> int | None:
+    """The end of the name that begins at `at`, or None. `strict`: no honorific vouches for it."""
+    if strict and region.text.endswith((" of ", " for ", " the ", " to "), 0, at):
+        return None  # "Ambassador in charge of Cyber Policy": an office's field, not its holder
+    matched = _NAME.match(region.text, at, region.end)
+    if matched is None:
+        return None
+    first = re.match(r"[\w'\-]+", matched.group())
+    if first and (first.group() in _NOT_NAMES or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
+        return None
+    if strict and any(h.start == at and h.table != "place" for h in region.names):
+        return None
+    end = matched.end()
+    for inner in (*region.roles, *(h for h, e in region.honorifics.items() if region.text[e - 1] == ".")):
+        # "Minister Motegi State Minister Y": the name ends where the next office or honorific begins.
+        if at < inner < end and region.text[inner - 1] == " ":
+            end = inner - 1
+    for inner in region.postnominals:
+        if at < inner < end and region.text[inner - 1] == " " and " " in region.text[at : inner - 1]:
+            end = inner - 1
+    if region.text.endswith("'s", at, end):
+        end -= 2
+    return end if end > at else None
+
+
+def _starts_person(region: _Region, at: int) -> bool:
+    """Whether another person is introduced at `at`."""
+    text = region.text
+    if text.startswith("the ", at) and at not in region.honorifics:
+        at += 4
+    honorific_end = region.honorifics.get(at)
+    if honorific_end is not None:
+        after = _past_honorifics(region, at)
+        if _NAME.match(text, after) and _name(region, after, strict=False):
+            return True
+    role = region.roles.get(at)
+    if role is None:
+        prefix = next((h for h in region.names if h.start == at and h.table in ("demonym", "country")), None)
+        role = region.roles.get(prefix.end + 1) if prefix else None
+    if role is None:
+        return False
+    after = _skip_space(text, _office_end(region, role))
+    return after in region.honorifics or _name(region, after, strict=True) is not None
+
+
+def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
+    """The office behind a name: from the comma to the first word that cannot belong to it."""
+    text = region.text
+    start = at + (2 if text.startswith(", ", at) else 1 if text.startswith(" ", at) else 0)
+    if text.startswith("the ", start) or text.startswith("The ", start):
+        start += 4
+    if text.startswith("(", start) or _starts_person(region, start):
+        return None
+    opening = text[start : start + 1]
+    if not opening or opening not in UPPER or _DATE_WORD.match(text, start):
+        return None
+    end = _apposition_end(region, start)
+    piece = text[start:end]
+    if not any(start <= r < end for r in region.roles) and not region.allegiances(start, end):
+        return None
+    return (start, start + len(piece.rstrip(" ,")))
+
+
+def _apposition_end(region: _Region, start: int) -> int:
+    text, limit = region.text, min(region.end, start + 300)
+    end = start
+    previous = ""
+    allied = False  # a country has been named: a comma then closes the office
+    at = start
+    while at < limit:
+        token = _TOKEN.search(text, at, limit)
+        if token is None or text[end : token.start()].strip():
+            break
+        word, at = token.group(), token.end()
+        if word == "(":
+            closing = text.find(")", at, at + 60)
+            if closing < 0 or not text[at : closing].strip() or text[at] not in UPPER or "local" in text[at:closing]:
+                break
+            at = end = closing + 1
+            continue
+        if word == ",":
+            if not _continues(region, _skip_space(text, at), allied):
+                break
+            end = at
+            continue
+        if word in ";:)\"\n":
+            break
+        if word[0] in UPPER or word[0].isdigit():
+            hit = next((h for h in region.names if h.start == token.start() and h.table != "place"), None)
+            office = region.roles.get(token.start())
+            if hit is not None:
+                at = hit.end
+                allied = allied or hit.table == "country"
+            elif office is not None:
+                at = max(at, office.end)
+            elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
+                end = at - word.endswith(".") if not _DATE_WORD.match(word) else end
+                break
+            end, previous = at, word
+            continue
+        if not _belongs(region, word, token.end(), previous):
+            break
+        previous = word
+        end = at
+    return end
+
+
+def _continues(region: _Region, at: int, allied: bool) -> bool:
+    """Whether an office goes on behind a comma: "Minister of Trade, Industry and Energy"."""
+    text = region.text
+    if text.startswith("and ", at):
+        at += 4
+    if _starts_person(region, at) or _DATE_WORD.match(text, at) or text.startswith("Japan", at):
+        return False
+    if text.startswith(("the ", "The "), at):
+        return any(h.start == at + 4 for h in region.names) or at + 4 in region.roles
+    if not text[at : at + 1] or text[at] not in UPPER:
+        return False
+    return not allied or at in region.roles
+
+
+def _belongs(region: _Region, word: str, after: int, previous: str) -> bool:
+    """Whether a lower-case word goes on with an office: of, for the, and, in charge of, to (an ambassador)."""
+    text = region.text
+    following = _skip_space(text, after)
+    rest = text[following : following + 24]
+    capital = bool(rest) and rest[0] in UPPER and not _DATE_WORD.match(rest)
+    if word in ("of", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
+        return True
+    if word in ("for", "the", "next", "former", "acting"):
+        return capital or rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER or rest.startswith("next ")
+    if word == "and":
+        if rest.startswith("the ") and any(h.start == following + 4 and h.table == "demonym" for h in region.names):
+            return False
+        return (capital or rest.startswith(("the ", "for ", "in charge"))) and not _starts_person(region, following)
+    if word == "in":
+        return rest.startswith("charge")
+    if word == "to":
+        return previous in _ADDRESSED and (capital or rest.startswith("the "))
+    if word == "on":
+        return previous in _TOPICAL and capital
+    return False
+
+

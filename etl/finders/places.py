@@ -1,0 +1,98 @@
+"""Places: where a contact was held, by the words that lead to a name: in, at, visiting, on a visit to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl import vocabulary
+from etl.records import Hit
+
+
+class PlaceWords(NamedTuple):
+    """A place as named: `city` as written or None, its country, the span of the name, the rule that led to it."""
+
+    city: str | None
+    country: str
+    start: int
+    end: int
+    rule: str
+
+
+_VISITING = re.compile(
+    r"(?:\b(?:visiting|visited|visits|staying in|stayed in|traveling to|travelling to|arrived in)|"
+    r"\b(?:[Dd]uring|on|[Oo]n the occasion of|paid|made|paying|making|for) (?:his|her|their|the|a|an|[\w .'’-]{2,40}'s?)?"
+    r" ?(?:[\w-]+ ){0,3}(?:visit|trip|stay)s? (?:to|in))(?: the| beautiful)?(?: city of| capital,?(?: of)?)? $"
+)
+_IN = re.compile(r"\b(?:[Ii]n|at)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
+_HELD_IN = re.compile(r"\b(?:held|hosted|place|convened|meeting|talks|residence|headquarters|conference)\b[^.;]{0,80}\b(?:in|at)(?: the)? $")
+_AT = re.compile(r"\b(?:at|in)(?: the)? $")
+_OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
+_GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
+_ZONE = re.compile(r"\((?P<zone>NY|New York|UK|London|[A-Z]\w+(?: \w+)?) time\b")
+_ZONES = {"NY": ("New York", "USA"), "UK": (None, "GBR")}
+
+
+def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> list[PlaceWords]:
+    """The places to which ``text[start:end]`` leads with words for being somewhere, in order.
+
+    Args:
+        names: hits of `vocabulary.names()`, in order.
+        home: the publishing side's country; a visit to it tells nothing of a room.
+    """
+    found: list[PlaceWords] = []
+    within = [h for h in names if start <= h.start and h.end <= end]
+    for n, hit in enumerate(within):
+        if hit.table not in ("place", "country"):
+            continue
+        rule = _rule(text, start, hit)
+        if rule is None:
+            continue
+        place = _place(text, hit, within[n + 1] if n + 1 < len(within) else None, rule)
+        if place and not (place.country == home and place.city is None and rule == "visiting"):
+            found.append(place)
+    for m in _ZONE.finditer(text, start, end):
+        city, country = _ZONES.get(m["zone"], (None, ""))
+        venue = vocabulary.venues().get(m["zone"])
+        if venue:
+            city, country = m["zone"], venue.country
+        if country and country != home:
+            found.append(PlaceWords(city, country, m.start("zone"), m.end("zone"), "clock-zone"))
+    return found
+
+
+def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> PlaceWords | None:
+    """Where somebody called upon is said to stay: "who is making an official visit to Japan"."""
+    for hit in names:
+        if start <= hit.start and hit.end <= end and hit.table == "country" and hit.value == home:
+            if _VISITING.search(text, max(start, hit.start - 80), hit.start):
+                return PlaceWords(None, home, hit.start, hit.end, "guest")
+    return None
+
+
+def _rule(text: str, start: int, hit: Hit) -> str | None:
+    low = max(start, hit.start - 90)
+    venue = vocabulary.venues().get(hit.value) if hit.table == "place" else None
+    if _VISITING.search(text, low, hit.start):
+        return "visiting"
+    if venue and venue.sort == "venue":
+        return "venue" if _AT.search(text, low, hit.start) else None
+    if venue and _GATHERING.match(text, hit.end):
+        return "occasion" if _OCCASION.search(text, low, hit.start) else None
+    if hit.table == "place":
+        return "in" if _IN.search(text, low, hit.start) else None
+    return "in" if _HELD_IN.search(text, low, hit.start) else None
+
+
+def _place(text: str, hit: Hit, following: Hit | None, rule: str) -> PlaceWords | None:
+    end = hit.end
+    country = hit.value
+    city = None
+    if hit.table == "place":
+        venue = vocabulary.venues()[hit.value]
+        country = venue.country
+        city = hit.value if venue.sort != "venue" else None
+    if following is not None and following.table == "country" and re.fullmatch(r",? ?(?:in )?(?:the )?|\(|,? (?:the )?", text[end : following.start]):
+        country, end = following.value, following.end
+    return PlaceWords(city, country, hit.start, end, rule)

@@ -1,0 +1,142 @@
+"""Engagement or not: the gate that believes a report of a contact, or says why a release reports none."""
+
+from __future__ import annotations
+
+import re
+
+from etl import vocabulary, who
+from etl.finders import kinds, people
+from etl.records import Event, Skip
+from etl.sheet import Reported, Sheet
+
+_FIRST_SENTENCES = 7  # a release says within these what it reports
+_FUTURE = re.compile(
+    r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
+    r"is due to|if circumstances allow|plans? to|would like to announce)\b", re.IGNORECASE)  # fmt: skip
+_TALKED = re.compile(r"\b(?:two|both) (?:leaders|ministers|sides|countries)\b|\b(?:said|stated|expressed|agreed)\b")
+_BESIDE = ("visit", "signing", "other")  # what may be told before the talk itself
+
+
+def weigh(sheet: Sheet) -> Reported | Skip:
+    """What a release reports, or why it reports no engagement."""
+    skip = _skip_by_title(sheet)
+    if skip and not _plainly_met(sheet):
+        return skip
+    text, parts = sheet.text, sheet.layout
+    found: list[Event] = []
+    for start, end in parts.sentences[:_FIRST_SENTENCES]:
+        found.extend(kinds.events(text, start, end))
+    if not found:
+        return _without_event(sheet)
+    event = _main(sheet, found)
+    nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
+    if nobody and not _foreigners(sheet, event.start, event.end):
+        return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
+    return Reported(event, found, _lead(sheet, event, found))
+
+
+def _skip_by_title(sheet: Sheet) -> Skip | None:
+    """A title that names what is no contact (a message, a grant, a visit to come) decides."""
+    text = sheet.text
+    spans = [sheet.layout.title_span] if sheet.layout.title_span else []
+    spans += [h for h in sheet.layout.headings if h not in spans]
+    for start, end in spans[:3]:
+        for hit in vocabulary.skip_phrases().find(text[start:end]):
+            return Skip(hit.value, "title-phrase", start + hit.start, start + hit.end)
+    if not spans:
+        for hit in vocabulary.skip_phrases().find(sheet.title):
+            return Skip(hit.value, "title-phrase")
+    return None
+
+
+def _plainly_met(sheet: Sheet) -> bool:
+    """Whether one of the first sentences reports a contact of both sides, whatever the title says."""
+    own = sheet.ministry.country
+    for start, end in sheet.layout.sentences[:2]:
+        if kinds.events(sheet.text, start, end):
+            seen = [s for s in people.find(sheet.text, start, end, sheet.names) if not who.bystander(sheet.text, s)]
+            home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
+            if home and any(s.country and s.country != own for s in seen):
+                return True
+    return False
+
+
+def _without_event(sheet: Sheet) -> Reported | Skip:
+    """No clause reports a contact: a title with a talk's outline beneath it may still do."""
+    text, parts = sheet.text, sheet.layout
+    first_end = parts.sentences[0][1] if parts.sentences else len(text)
+    future = _FUTURE.search(text, parts.body, first_end)
+    if future:
+        return Skip("future", "future-verb", future.start(), future.end())
+    bilateral = sheet.title_kinds and sheet.title_kinds[0].value not in (*_BESIDE, "multilateral") and sheet.parties
+    if not bilateral or not _TALKED.search(text):
+        return Skip("no_contact", "no-event")
+    return Reported(None, [], (parts.body, min(len(text), parts.body + 900)))
+
+
+def _main(sheet: Sheet, found: list[Event]) -> Event:
+    """The event the title names; else the first that is no mere visit or signing told beside a talk."""
+    wanted = {m.value for m in sheet.title_kinds[:1]}
+    early = [e for e in found if e.start == found[0].start]
+    plain = [e for e in early if e.kind not in _BESIDE]
+    pool = plain or found
+    return next((e for e in pool if e.kind in wanted), (plain or early)[0])
+
+
+def _foreigners(sheet: Sheet, start: int, end: int) -> bool:
+    own = sheet.ministry.country
+    return any(s.country and s.country != own for s in people.find(sheet.text, start, end, sheet.names))
+
+
+_ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
+_PARAGRAPHS = 4
+_THEN = re.compile(
+    r"(?:\(?\d+[.)] )*(?:On (?:the )?(?:same|following|next)|On (?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)|In the (?:morning|afternoon|evening)|Later|Subsequently|Then|Prior to|Before|After|Following|There)\b"
+)
+
+
+def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[int, int]:
+    """The paragraph that reports the event, and those behind it until both sides are named."""
+    text, start = sheet.text, sheet.layout.body
+    stop = line_end(text, event.end - 1)
+    for _ in range(_PARAGRAPHS):
+        stop = _past_roll(text, stop)
+        if _both_named(sheet, start, stop) or stop >= len(text) or stop - start > 1600:
+            break
+        stop = line_end(text, stop + 1)
+    for later in found:
+        # "On the same day, ... paid a courtesy call": the journey's next stop stands on the next line.
+        if later.end > stop and _THEN.match(text, later.start):
+            stop = line_end(text, later.end)
+    return start, _past_roll(text, stop)
+
+
+def _both_named(sheet: Sheet, start: int, stop: int) -> bool:
+    own = sheet.ministry.country
+    seen = people.find(sheet.text, start, stop, sheet.names)
+    homes = [s for s in seen if s.country == own or who.own_official(s, sheet.ministry) or s.country is None]
+    return bool(homes) and any(s.country and s.country != own for s in seen)
+
+
+def _past_roll(text: str, stop: int) -> int:
+    """The end of a list of participants that begins on the next line, else `stop`."""
+    roll = _ROLL.match(text, _skip_blank(text, stop))
+    if not roll:
+        return stop
+    blank = text.find("\n\n", roll.end())
+    return len(text) if blank < 0 else blank
+
+
+def _skip_blank(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \n":
+        at += 1
+    return at
+
+
+def line_end(text: str, at: int) -> int:
+    """The end of the line, at or behind `at`, that holds words."""
+    end = text.find("\n", at)
+    while 0 <= end < len(text) - 1 and not text[at:end].strip():
+        at, end = end + 1, text.find("\n", end + 1)
+    return len(text) if end < 0 else end

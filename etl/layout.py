@@ -1,0 +1,136 @@
+"""Which part of a release is which: heading lines, title, date line, captions, and where its prose begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from etl.finders import dates
+from etl.ministries import Ministry
+from etl.records import Release
+
+_NUMBERING = re.compile(r"[ ]*(?:[-•・*–—] ?|\(?\d{1,2}[.)] ?|\([a-z]\) ?)*")
+_PROSE_END = re.compile(r"[.:;)\"]$")
+_FINITE = re.compile(
+    r"\b(?:held|had|met|paid|made|received|visited|attended|hosted|spoke|talked|took place|was|were|is|are|has|have|will|"
+    r"decided|sent|signed|issued|gave|co-chaired|chaired|welcomed|condemns?|said|stated|expressed|recognized|announced|"
+    r"participated|joined|exchanged|conducted|represented|convened|supports?|congratulates?|calls?)\b"
+)
+_ABBREVIATIONS = (
+    "Mr.", "Ms.", "Mrs.", "Dr.", "H.E.", "Hon.", "Prof.", "St.", "U.S.", "U.N.", "U.K.", "Gen.", "Sen.", "Gov.", "Amb.",
+    "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
+    "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
+    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
+)  # fmt: skip
+_ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_LEAD_REACH = 1800  # code points of prose in which a release says what it reports
+
+
+class Layout(NamedTuple):
+    """Spans are (start, end) in the settled text; `published` is the date the release bears."""
+
+    title: str | None
+    title_span: tuple[int, int] | None
+    headings: tuple[tuple[int, int], ...]
+    date_line: dates.DateWords | None
+    published: dt.date | None
+    body: int
+    sentences: tuple[tuple[int, int], ...]
+
+
+def layout(release: Release, ministry: Ministry) -> Layout:
+    """Takes a release apart. Never fails: a text without prose has its body at its end."""
+    text = release.text
+    headings: list[tuple[int, int]] = []
+    date_line = None
+    body = None
+    for start, end in _lines(text):
+        line = text[start:end]
+        stripped = _NUMBERING.sub("", line, count=1)
+        found = _date_line(text, start, end)
+        if found is not None:
+            date_line = date_line or found
+        elif ministry.caption.match(line.strip()) or ministry.heading.fullmatch(line.strip()):
+            continue
+        elif _is_prose(stripped):
+            body = start
+            break
+        else:
+            headings.append((start, end))
+    if body is None:
+        body = headings[-1][0] if headings else 0
+    title, span = _title(release, ministry, headings)
+    published = release.published or _day(date_line)
+    return Layout(title, span, tuple(headings), date_line, published, body, tuple(sentences(text, body, _LEAD_REACH)))
+
+
+def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text[start:start + reach]``; a line's end ends a sentence."""
+    stop = len(text) if reach is None else min(len(text), start + reach)
+    spans = []
+    at = start
+    for m in _ENDING.finditer(text, start, stop):
+        if text[m.start()] == "." and text.endswith(_ABBREVIATIONS, at, m.start() + 1):
+            continue
+        _keep(spans, text, at, m.end())
+        at = m.end()
+    _keep(spans, text, at, stop)
+    return spans
+
+
+def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if end > start:
+        spans.append((start, end))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+def _is_prose(line: str) -> bool:
+    if len(line) < 50 or not _FINITE.search(line):
+        return False
+    return bool(_PROSE_END.search(line)) and len(line) >= 60 or len(line) > 220
+
+
+def _date_line(text: str, start: int, end: int) -> dates.DateWords | None:
+    """The date a line consists of ("March 5, 2007", "(February 8, 2018)", "October 2003")."""
+    if end - start > 48:
+        return None
+    for found in (*dates.find(text, start, end), dates.month_and_year(text, start, end)):
+        if found and found.year and len(text[start : found.start].strip(" (")) + len(text[found.end : end].strip(" )")) < 12:
+            return found
+    return None
+
+
+def _day(found: dates.DateWords | None) -> dt.date | None:
+    if found is None or found.year is None or not found.day:
+        return None
+    try:
+        return dt.date(found.year, found.month, found.day)
+    except ValueError:
+        return None
+
+
+def _title(
+    release: Release, ministry: Ministry, headings: list[tuple[int, int]]
+) -> tuple[str | None, tuple[int, int] | None]:
+    """The title the source gives, unless it is a section's name; else the first heading line."""
+    text = release.text
+    given = release.title
+    if given and not ministry.heading.fullmatch(given):
+        at = text.find(given)
+        return given, (at, at + len(given)) if at >= 0 else None
+    if headings:
+        start, end = headings[0]
+        return text[start:end].strip(), (start, end)
+    return None, None

@@ -1,0 +1,49 @@
+"""How one ministry writes: who its own side is, how its pages are furnished, what it calls its rooms at home."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """A publisher.
+
+    Attributes:
+        code: as it stands in the record (`mofa-jp`).
+        country: ISO 3166-1 alpha-3 of the publishing side.
+        name: in English, for people.
+        addresses: what its web addresses match.
+        signature: words by which a text without an address is known to be its own.
+        heading: lines of the site's furniture above a release: sections, "Back to", language links.
+        caption: lines that describe a photograph.
+        nobodies: company that makes a gathering no engagement (its own nationals abroad).
+        rooms: buildings of its own, by which an engagement is known to have been at home.
+    """
+
+    code: str
+    country: str
+    name: str
+    addresses: re.Pattern[str]
+    signature: re.Pattern[str]
+    heading: re.Pattern[str]
+    caption: re.Pattern[str]
+    nobodies: re.Pattern[str]
+    rooms: re.Pattern[str]
+
+
+def all_ministries() -> dict[str, Ministry]:
+    """Every ministry known, by code."""
+    from etl.ministries import mofa_jp, state_us
+
+    return {m.code: m for m in (mofa_jp.MINISTRY, state_us.MINISTRY)}
+
+
+def recognise(url: str | None, text: str) -> Ministry | None:
+    """The ministry that published a text, by its address, else by its words; None rather than a guess."""
+    known = all_ministries().values()
+    if url:
+        return next((m for m in known if m.addresses.search(url)), None)
+    signed = [m for m in known if m.signature.search(text, 0, 4000)]
+    return signed[0] if len(signed) == 1 else None

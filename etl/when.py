@@ -1,0 +1,128 @@
+"""Weighs date words, clock times and durations into when an engagement was."""
+
+from __future__ import annotations
+
+import re
+
+from etl import who, years
+from etl.finders import clocks, dates
+from etl.finders.clocks import ClockWords, DurationWords
+from etl.records import DateWords, Mention, Place, Sighting, When
+from etl.sheet import Reported, Sheet
+from etl.where import time_zone
+
+Span = tuple[int, int]
+_LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+_PERIOD = re.compile(r"\b(?:Plan|Strategy|Programme|Program|Framework|Roadmap)\b[^.;]{0,120}?\b(?:from )?(?P<first>20\d\d) ?(?:-|–|to) ?20\d\d")
+
+
+def weigh(
+    sheet: Sheet, reported: Reported, principals: list[Sighting], counterparts: list[Sighting], place: Place | None
+) -> tuple[When, list[Mention]]:
+    """When it was, with the evidence for date, year, time and length."""
+    text = sheet.text
+    regions = (reported.sentence, reported.lead)
+    words = next((w for r in regions if (w := _date_words(text, r))), None) or _heading_date(sheet)
+    clock, local_day = _clock(text, regions)
+    words = local_day or words
+    if reported.event is None and sheet.layout.date_line and sheet.layout.date_line.day:
+        words = sheet.layout.date_line  # an outline without a sentence on the talk: its date line is all there is
+    clues, clue_mentions = _clues(sheet, principals, counterparts)
+    settled = years.settle(words, sheet.layout.published, clues)
+    length = _length(text, regions)
+    mentions = []
+    if words:
+        mentions.append(Mention("date", f"{words.month:02d}-{words.day:02d}", words.start, words.end, words.rule))
+    line = sheet.layout.date_line
+    if line and settled.basis == "published":
+        mentions.append(Mention("published", str(sheet.layout.published), line.start, line.end, line.rule))
+    if settled.basis == "inferred":
+        mentions += clue_mentions
+    start_time = f"{clock.hour:02d}:{clock.minute:02d}" if clock else None
+    if clock and start_time:
+        mentions.append(Mention("start_time", start_time, clock.start, clock.end, clock.rule))
+    if length:
+        mentions.append(Mention("duration_minutes", str(length.minutes), length.start, length.end, length.rule))
+    return When(
+        settled.date, settled.precision, settled.basis, settled.earliest, settled.latest, settled.reason,
+        start_time, length.minutes if length else None, time_zone(place),
+    ), mentions  # fmt: skip
+
+
+def _date_words(text: str, region: Span) -> DateWords | None:
+    found = dates.find(text, *region)
+    outside = [d for d in found if not _bracketed(text, d.start, region[0])]
+    return (outside or found or [None])[0]
+
+
+def _bracketed(text: str, at: int, low: int) -> bool:
+    """Whether a date stands in a bracket of its own ("(local time; December 16)"), not behind a weekday's."""
+    opened = text.rfind("(", low, at)
+    return opened >= 0 and text.find(")", opened, at) < 0 and not text.endswith("day ", low, opened)
+
+
+def _heading_date(sheet: Sheet) -> DateWords | None:
+    """A visit's days may stand in its title only: "(January 6 to 8)"."""
+    for start, end in sheet.layout.headings:
+        found = dates.find(sheet.text, start, end)
+        if found:
+            return found[0]
+    return None
+
+
+def _clock(text: str, regions: tuple[Span, Span]) -> tuple[ClockWords | None, DateWords | None]:
+    """The first clock time; where the bracket behind it holds the local one, that, with its date."""
+    found = next((f for r in regions if (f := clocks.find(text, *r))), None)
+    if not found:
+        return None, None
+    first = found[0]
+    inner = _LOCAL_IN_BRACKET.match(text, first.end, min(len(text), first.end + 90))
+    second = clocks.find(text, inner.start("inner"), inner.end()) if inner else []
+    if not inner or not second:
+        return first, None
+    day = dates.find(text, inner.start("inner"), inner.end())
+    return second[0], day[0] if day else None
+
+
+def _length(text: str, regions: tuple[Span, Span]) -> DurationWords | None:
+    for region in regions:
+        said = clocks.durations(text, *region) or clocks.spans(text, clocks.find(text, *region))
+        if said:
+            return said[0]
+    return None
+
+
+def _clues(
+    sheet: Sheet, principals: list[Sighting], counterparts: list[Sighting]
+) -> tuple[list[list[years.Clue]], list[Mention]]:
+    """What leaves only certain years possible: an office held, a seat in the Security Council, the address, a plan."""
+    if sheet.layout.published:
+        return [], []
+    groups: list[list[years.Clue]] = []
+    mentions: list[Mention] = []
+    for s in principals[:2]:
+        known = who.official(s.name, sheet.ministry.country, s.level)
+        found = years.office_clues(known.family, known.given, s.level) if known else []
+        if found:
+            groups.append(found)
+            mentions.append(Mention("date", found[0].reason, *s.written, "office-term"))
+    for s in counterparts[:2]:
+        found, span = years.council_clues(sheet.text, sheet.layout.body, s.country)
+        if found and span:
+            groups.append(found)
+            mentions.append(Mention("date", found[0].reason, *span, "council-term"))
+    line = sheet.layout.date_line
+    if line and line.year:
+        groups.append([years.month_clue(line.year, line.month, f"the release bears {sheet.text[line.start : line.end]}")])
+        mentions.append(Mention("date", str(line.year), line.start, line.end, line.rule))
+    found = years.address_clues(sheet.release.url)
+    if found:
+        groups.append(found)
+    period = _PERIOD.search(sheet.text)
+    if period:
+        first = int(period["first"])
+        groups.append([years.Clue(*years.around(first), f"a plan from {first} on was agreed")])
+        mentions.append(Mention("date", str(first), *period.span(), "plan-period"))
+    return groups, mentions
+
+

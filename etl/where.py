@@ -1,0 +1,61 @@
+"""Weighs place words into where an engagement was held; the words of its own sentence come first."""
+
+from __future__ import annotations
+
+import re
+
+from etl import vocabulary
+from etl.finders import places
+from etl.finders.places import PlaceWords
+from etl.records import Mention, Place, Sighting
+from etl.sheet import Reported, Sheet
+
+_LADDER = ("in", "venue", "visiting", "occasion", "clock-zone")
+_HOST_ROOMS = re.compile(
+    r"\b(?:at|in) (?:the |his |her )?(?:[Pp]residential (?:[Pp]alace|[Rr]esidence|[Oo]ffice)|Royal Palace|[Pp]resident's (?:[Oo]ffice|[Rr]esidence)|"
+    r"Government (?:Guest )?House|Office of the President)"
+)
+
+
+def weigh(sheet: Sheet, reported: Reported, kind: str, counterparts: list[Sighting]) -> tuple[Place | None, list[Mention]]:
+    """Where it was, with the evidence; None for calls and where nothing says so."""
+    if kind in ("telephone", "video") or reported.event is None:
+        return None, []
+    text, own = sheet.text, sheet.ministry.country
+    for start, end in (reported.sentence, reported.lead):
+        found = places.find(text, start, end, sheet.names, own)
+        home = sheet.ministry.rooms.search(text, start, end)
+        best = next((p for rule in _LADDER for p in found if p.rule == rule), None)
+        if home and (best is None or best.country == own):
+            city = best.city if best and best.rule == "in" else None
+            return Place(city, own), [Mention("place", own, home.start(), home.end(), "home-room")]
+        if best is None and reported.event and reported.event.direction == "paid":
+            best = places.guest_in(text, start, end, sheet.names, own)
+        if best:
+            return _placed(best, found)
+        room = _HOST_ROOMS.search(text, start, end)
+        hosts = {s.country for s in counterparts if s.country in vocabulary.countries()}
+        if room and len(hosts) == 1:
+            country = hosts.pop()
+            return Place(None, country), [Mention("place", country or "", room.start(), room.end(), "host-room")]
+    return None, []
+
+
+def _placed(best: PlaceWords, found: list[PlaceWords]) -> tuple[Place, list[Mention]]:
+    city = best.city or next((p.city for p in found if p.city and p.country == best.country), None)
+    mentions = [Mention("place", best.city or best.country, best.start, best.end, best.rule)]
+    if city and not best.city:
+        other = next(p for p in found if p.city == city)
+        mentions.append(Mention("place", city, other.start, other.end, other.rule))
+    return Place(city, best.country), mentions
+
+
+def time_zone(place: Place | None) -> str | None:
+    """The IANA zone of a place: its city's, else its country's capital's."""
+    if place is None:
+        return None
+    venue = vocabulary.venues().get(place.city or "")
+    if venue and venue.country == place.country:
+        return venue.time_zone
+    country = vocabulary.countries().get(place.country or "")
+    return (country.time_zone or None) if country else None

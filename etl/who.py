@@ -1,0 +1,233 @@
+"""Weighs sightings into the two sides of an engagement: who took part, for whom, and who was merely mentioned."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl import vocabulary
+from etl.ministries import Ministry
+from etl.records import Hit, Person, Sighting
+
+# What stands in front of somebody who is named but did not take part.
+_BYSTANDER = re.compile(
+    r"(?:accompan\w+|suite of|entourage of|funeral (?:of|for)|invitation (?:of|by|from)|on behalf of|appointed by|message (?:from|of)|"
+    r"letter (?:from|of|to)|envoy (?:of|to|for)|wife of|spouse of|guest of|death of|succeed\w*|successor (?:to|of)|predecessor|late|"
+    r"visit (?:of|by) (?:the )?(?:then|former)|memory of|office of|representing|attached to|inauguration of|"
+    r"request of|initiative of|proposal of|secretary (?:of|to)|advisor to|adviser to|assistant to|daughter of|son of|"
+    r"to attend the (?:[\w-]+ )*(?:for|of)|called for by|proposed by|advocated by|under(?: the leadership of)?)(?: the| his| her)?"
+    r"(?: former| late)? ?$", re.IGNORECASE)  # fmt: skip
+_SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants)")
+_SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|[Ff]rom|[Ff]or|side of)(?: the)? $")
+_REPRESENTED = re.compile(r" (?:was|were) (?:represented|led) by")
+_LIST_OF_OTHERS = re.compile(
+    r"\b(?:Those who (?:attended|were present)|Other (?:attendees|participants)|Also (?:present|attending)|[Tt]he meeting was also "
+    r"attended|[Ii]n attendance were|Attendees)\b"
+)
+
+
+class Sides(NamedTuple):
+    """Sightings of both sides, in order; `countries` of the other side by ISO code or acronym, each with its span."""
+
+    principals: list[Sighting]
+    counterparts: list[Sighting]
+
+
+class Marker(NamedTuple):
+    """Words that say whose people are named next: "From the Iranian side"."""
+
+    at: int
+    country: str
+
+
+def markers(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
+    """The places in ``text[start:end]`` from which on another side's people are named."""
+    found = []
+    for hit in names:
+        if hit.start < start or hit.end > end or hit.table == "place":
+            continue
+        if (
+            _alone(text, hit)
+            or _SIDE.match(text, hit.end)
+            or _REPRESENTED.match(text, hit.end)
+            or (_SIDE_BEFORE.search(text, max(start, hit.start - 24), hit.start) and text[hit.end : hit.end + 1] in ",:w ")
+            and (text.startswith((",", ":", " was led", " led"), hit.end) or "elegation" in text[hit.start - 24 : hit.start]
+                 or "that of" in text[hit.start - 12 : hit.start])
+        ):
+            found.append(Marker(hit.start, hit.value))
+    return found
+
+
+def _alone(text: str, hit: Hit) -> bool:
+    """Whether a country is all that its line says: "3. San Marino" heads what happened there."""
+    start = text.rfind("\n", 0, hit.start) + 1
+    end = text.find("\n", hit.end)
+    rest = text[start : hit.start] + text[hit.end : end if end >= 0 else len(text)]
+    return not re.search(r"[^\W\d_]{2}", rest)
+
+
+def bystander(text: str, sighting: Sighting) -> bool:
+    """Whether the words in front of somebody say that they did not take part."""
+    return bool(_BYSTANDER.search(text, max(0, sighting.written[0] - 60), _first(sighting)))
+
+
+def in_list_of_others(text: str, sighting: Sighting, sentences: Sequence[tuple[int, int]]) -> bool:
+    """Whether somebody stands in a sentence that lists who else was in the room."""
+    at = sighting.written[0]
+    return any(start <= at < end and _LIST_OF_OTHERS.search(text, start, at) for start, end in sentences)
+
+
+def _first(sighting: Sighting) -> int:
+    starts = [sighting.written[0]]
+    if sighting.role_span:
+        starts.append(sighting.role_span[0])
+    if sighting.allegiance:
+        starts.append(sighting.allegiance[0])
+    return min(starts)
+
+
+def introduced(sighting: Sighting, reported_until: int) -> bool:
+    """Whether somebody seen behind the reporting paragraph is introduced there, not spoken of: full name and office."""
+    if sighting.written[0] < reported_until:
+        return True
+    whole = bool(sighting.name) and (" " in (sighting.name or "") or sighting.rule == "honorific-first")
+    return whole and sighting.role is not None
+
+
+def sides(
+    text: str,
+    sightings: Sequence[Sighting],
+    sides_named: Sequence[Marker],
+    ministry: Ministry,
+    parties: Sequence[Hit],
+    names: Sequence[Hit],
+) -> Sides:
+    """Sorts people by side.
+
+    Args:
+        sightings: in order of the text.
+        sides_named: markers of the same stretch.
+        parties: whom the title names on the other side.
+        names: hits of `vocabulary.names()` over the whole text.
+    """
+    principals: list[Sighting] = []
+    counterparts: list[Sighting] = []
+    for sighting in sightings:
+        country = sighting.country or _marked(sighting, sides_named, text)
+        if country is None and own_official(sighting, ministry):
+            country = ministry.country
+        if country is None:
+            home = not principals and _plain_office(sighting)
+            country = ministry.country if home else _nearest(sighting, parties, names)
+        sighting = sighting._replace(country=country)
+        if any(_same(sighting, s) for s in (*principals, *counterparts)):
+            continue  # named before: by family name only, or as a spouse ("and Mrs. Abe")
+        chosen = principals if country == ministry.country else counterparts
+        chosen.append(sighting)
+    return Sides(principals, counterparts)
+
+
+def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -> str | None:
+    """The party of the title named last in front of somebody without a country."""
+    values = {h.value for h in parties}
+    if len(values) <= 1:
+        return next(iter(values), None)
+    before = [h for h in names if h.value in values and h.start < sighting.written[0]]
+    return before[-1].value if before else None
+
+
+def _marked(sighting: Sighting, sides_named: Sequence[Marker], text: str) -> str | None:
+    at = sighting.written[0]
+    before = [m for m in sides_named if m.at < at and at - m.at < 600]
+    return before[-1].country if before else None
+
+
+def _plain_office(sighting: Sighting) -> bool:
+    """An office that the publishing ministry prints without a country because it is its own."""
+    return sighting.level in ("head_of_government", "foreign_minister", "vice_minister", "minister", "official", "ambassador")
+
+
+def own_official(sighting: Sighting, ministry: Ministry) -> bool:
+    """Whether the table of office-holders knows somebody of that name on the publishing side."""
+    return official(sighting.name, ministry.country, sighting.level) is not None
+
+
+def official(name: str | None, country: str, level: str) -> vocabulary.Term | None:
+    """The office-holder of a country with that name, in any order.
+
+    A family name alone will do where one person bears it, or one who held an office of that level.
+    """
+    if not name:
+        return None
+    words = [fold(w) for w in name.split()]
+    for word in words:
+        terms = [t for t in vocabulary.families().get(word, ()) if t.country == country]
+        if not terms:
+            continue
+        full = [t for t in terms if fold(t.given) in words]
+        if full:
+            return full[0]
+        if len(words) == 1:
+            of_level = [t for t in terms if _OFFICE_LEVELS.get(t.office) == level] or terms
+            if len({t.person_id for t in of_level}) == 1:
+                return of_level[0]
+    return None
+
+
+_OFFICE_LEVELS = {"Prime Minister": "head_of_government", "Minister for Foreign Affairs": "foreign_minister"}
+
+
+def _same(one: Sighting, other: Sighting) -> bool:
+    if one.name and other.name:
+        first, second = fold(one.name).split(), fold(other.name).split()
+        if len(first) > len(second):
+            first, second = second, first
+        return all(any(_alike(a, b) for b in second) for a in first)
+    return one.name == other.name and one.country == other.country
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two spellings of one name: a desk may misspell it (Nazarbayev, Nazarbaev)."""
+    return one == other or (min(len(one), len(other)) > 5 and difflib.SequenceMatcher(None, one, other).ratio() > 0.85)
+
+
+def fold(name: str) -> str:
+    """A name for comparison: lower case, no diacritics, hyphens as spaces."""
+    plain = unicodedata.normalize("NFKD", name.lower()).replace("-", " ").replace("'", "")
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ø", "o").replace("ł", "l").replace("đ", "d")
+
+
+def person(text: str, sighting: Sighting, ministry: Ministry) -> Person:
+    """The record of somebody who took part; the publishing side's offices lose "of <its country>"."""
+    role = sighting.role
+    written = text[sighting.written[0] : sighting.written[1]]
+    known = official(sighting.name, ministry.country, sighting.level) if sighting.country == ministry.country else None
+    return Person(
+        name=sighting.name,
+        name_as_written=written if sighting.name else None,
+        role=_own_role(text, sighting, ministry) if sighting.country == ministry.country else role,
+        level=sighting.level,
+        country=sighting.country,
+        organisation=sighting.organisation,
+        person_id=known.person_id if known else person_id(sighting.name, sighting.country),
+    )
+
+
+def _own_role(text: str, sighting: Sighting, ministry: Ministry) -> str | None:
+    role = sighting.role
+    if role and sighting.allegiance and sighting.role_span:
+        start, end = sighting.allegiance
+        if sighting.role_span[0] < start and end == sighting.role_span[1]:
+            role = re.sub(r",? (?:of|for) (?:the )?$", "", role[: start - sighting.role_span[0]])
+    return role
+
+
+def person_id(name: str | None, country: str | None) -> str | None:
+    """A stable id for somebody no table knows: country and name, whatever its order; initials do not count."""
+    if not name:
+        return None
+    words = sorted(w for w in re.findall(r"\w+", fold(name)) if len(w) > 1) or re.findall(r"\w+", fold(name))
+    return "-".join([(country or "xxx").lower(), *words]) if words else None
