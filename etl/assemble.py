@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import gate, vocabulary, when, where, who
-from etl.finders import kinds, people, topics
+from etl.finders import kinds, topics
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
 from etl.sheet import Reported, Sheet, lay_out
 
@@ -97,7 +97,7 @@ def _own_title(sheet: Sheet) -> bool:
 def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
     text = sheet.text
     start, end = reported.lead
-    seen = [s for s in people.find(text, start, end, sheet.names) if not who.bystander(text, s)]
+    seen = [s for s in reported.sightings if not who.bystander(text, s)]
     seen = [s for s in seen if not who.in_list_of_others(text, s, sheet.layout.sentences)]
     until = gate.line_end(text, reported.sentence[1] - 1)
     seen = [s for s in seen if who.introduced(s, until)]

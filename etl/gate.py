@@ -6,7 +6,7 @@ import re
 
 from etl import vocabulary, who
 from etl.finders import kinds, people
-from etl.records import Event, Skip
+from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
 _FIRST_SENTENCES = 7  # a release says within these what it reports
@@ -29,10 +29,11 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     if not found:
         return _without_event(sheet)
     event = _main(sheet, found)
+    lead, seen = _lead(sheet, event, found)
     nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
-    if nobody and not _foreigners(sheet, event.start, event.end):
+    if nobody and not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
         return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
-    return Reported(event, found, _lead(sheet, event, found))
+    return Reported(event, found, lead, seen)
 
 
 def _skip_by_title(sheet: Sheet) -> Skip | None:
@@ -71,7 +72,8 @@ def _without_event(sheet: Sheet) -> Reported | Skip:
     bilateral = sheet.title_kinds and sheet.title_kinds[0].value not in (*_BESIDE, "multilateral") and sheet.parties
     if not bilateral or not _TALKED.search(text):
         return Skip("no_contact", "no-event")
-    return Reported(None, [], (parts.body, min(len(text), parts.body + 900)))
+    lead = (parts.body, min(len(text), parts.body + 900))
+    return Reported(None, [], lead, people.find(text, *lead, sheet.names))
 
 
 def _main(sheet: Sheet, found: list[Event]) -> Event:
@@ -83,9 +85,8 @@ def _main(sheet: Sheet, found: list[Event]) -> Event:
     return next((e for e in pool if e.kind in wanted), (plain or early)[0])
 
 
-def _foreigners(sheet: Sheet, start: int, end: int) -> bool:
-    own = sheet.ministry.country
-    return any(s.country and s.country != own for s in people.find(sheet.text, start, end, sheet.names))
+def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
+    return bool(sighting.country) and sighting.country != sheet.ministry.country
 
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
@@ -96,27 +97,29 @@ _THEN = re.compile(
 )
 
 
-def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[int, int]:
-    """The paragraph that reports the event, and those behind it until both sides are named."""
+def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, int], list[Sighting]]:
+    """The paragraph that reports the event and those behind it until both sides are named, with everybody seen there."""
     text, start = sheet.text, sheet.layout.body
-    stop = line_end(text, event.end - 1)
+    seen: list[Sighting] = []
+    read = start
+    stop = _past_roll(text, line_end(text, event.end - 1))
     for _ in range(_PARAGRAPHS):
-        stop = _past_roll(text, stop)
-        if _both_named(sheet, start, stop) or stop >= len(text) or stop - start > 1600:
+        seen += people.find(text, read, stop, sheet.names)
+        read = stop
+        if _both_named(sheet, seen) or stop >= len(text) or stop - start > 1600:
             break
-        stop = line_end(text, stop + 1)
+        stop = _past_roll(text, line_end(text, stop + 1))
     for later in found:
         # "On the same day, ... paid a courtesy call": the journey's next stop stands on the next line.
         if later.end > stop and _THEN.match(text, later.start):
             stop = line_end(text, later.end)
-    return start, _past_roll(text, stop)
+    stop = _past_roll(text, stop)
+    return (start, stop), seen + people.find(text, read, stop, sheet.names) if stop > read else seen
 
 
-def _both_named(sheet: Sheet, start: int, stop: int) -> bool:
-    own = sheet.ministry.country
-    seen = people.find(sheet.text, start, stop, sheet.names)
-    homes = [s for s in seen if s.country == own or who.own_official(s, sheet.ministry) or s.country is None]
-    return bool(homes) and any(s.country and s.country != own for s in seen)
+def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
+    homes = any(s.country in (None, sheet.ministry.country) for s in seen)
+    return homes and any(_foreign(sheet, s) for s in seen)
 
 
 def _past_roll(text: str, stop: int) -> int:

@@ -10,7 +10,7 @@ from etl import vocabulary
 from etl.finders import kinds
 from etl.layout import Layout, layout
 from etl.ministries import Ministry, all_ministries
-from etl.records import Event, Hit, Mention, Release
+from etl.records import Event, Hit, Mention, Release, Sighting
 
 
 class Sheet(NamedTuple):
@@ -40,6 +40,7 @@ class Reported(NamedTuple):
     event: Event | None
     events: list[Event]
     lead: tuple[int, int]
+    sightings: list[Sighting]  # everybody seen in the lead
 
     @property
     def sentence(self) -> tuple[int, int]:

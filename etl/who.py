@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -191,9 +192,14 @@ def _same(one: Sighting, other: Sighting) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Two spellings of one name: a desk may misspell it (Nazarbayev, Nazarbaev)."""
-    return one == other or (min(len(one), len(other)) > 5 and difflib.SequenceMatcher(None, one, other).ratio() > 0.85)
+    if one == other:
+        return True
+    if min(len(one), len(other)) <= 5 or one[0] != other[0]:
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() > 0.85
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name for comparison: lower case, no diacritics, hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", name.lower()).replace("-", " ").replace("'", "")

@@ -33,6 +33,8 @@ _DURATION = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"hour|min", re.IGNORECASE)
+_REACH = 32  # code points: "twenty-five hours and twenty-five minutes" is the longest there is
 _TO = re.compile(r" ?(?:-|–|to|until|till|through) ?(?:about |around |approximately )?$")
 
 
@@ -59,8 +61,13 @@ def find(text: str, start: int, end: int) -> list[ClockWords]:
 
 def durations(text: str, start: int, end: int) -> list[DurationWords]:
     """The lengths of time printed in ``text[start:end]``, in order, in minutes."""
-    found = []
-    for m in _DURATION.finditer(text, start, end):
+    found: list[DurationWords] = []
+    for unit in _UNIT.finditer(text, start, end):
+        # Numbers are tried only in front of a unit: the alternation is long, the text longer.
+        low = found[-1].end if found else start
+        m = _DURATION.search(text, max(low, unit.start() - _REACH), min(end, unit.end() + _REACH))
+        if m is None or m.start() > unit.start() or unit.start() < low:
+            continue
         if m["half_hour"]:
             minutes = 30.0
         elif m["h1"] or m["h2"]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from etl.records import Event, Mention
 
@@ -72,6 +74,51 @@ _NEGATED = re.compile(r"\b(?:will|would|is to|are to|is scheduled|are scheduled|
                       r"may|if circumstances|to be|hopes? to|was to|were to|has decided to|have decided to)\b[^,;.]{0,60}$", re.I)  # fmt: skip
 
 
+class _Reading(NamedTuple):
+    """One way of reporting a contact: words without which it cannot be, its pattern, what kind it tells of."""
+
+    rule: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    kind: Callable[[re.Match[str]], str]
+    direction: str | None = None
+
+
+def _noun_kind(m: re.Match[str]) -> str:
+    """The kind of the noun in a match, whichever of the pattern's forms found it."""
+    groups = m.groupdict()
+    return next((k for k in KINDS for form in "1234" if groups.get(k + form)), "")
+
+
+def _held_kind(m: re.Match[str]) -> str:
+    return "meal" if _MEAL_BEHIND.match(m.string, m.end()) else _noun_kind(m)
+
+
+def _call_kind(m: re.Match[str]) -> str:
+    return "courtesy_call" if "courtesy" in m.group() else "meeting"
+
+
+def _spoke_kind(m: re.Match[str]) -> str:
+    return "video" if m.group().endswith(("video", "virtually")) else "telephone"
+
+
+_READINGS = (
+    _Reading("paid-call", ("paid", "made", "pays", "called"), _PAID, _call_kind, "paid"),
+    _Reading("received-call", ("received",), _RECEIVED, _call_kind, "received"),
+    _Reading("spoke", ("phone", "video", "virtually"), _SPOKE, _spoke_kind),
+    _Reading("held", ("held", "had ", "conducted", "hosted", "attended", "gave", "chaired", "took part", "participated", "joined",
+                      "convened", "concluded", "carried out", "engaged in", "exchanged", "led", "opened", "presided"), _HELD, _held_kind),
+    _Reading("took-place", ("held", "convened", "conducted", "hosted", "chaired", "opened", "launched", "took place"), _TOOK_PLACE,
+             _noun_kind),
+    _Reading("held-behind", ("held",), _HELD_BEHIND, _noun_kind),
+    _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
+    _Reading("met", ("met", "meets"), _MET, lambda m: "meeting"),
+    _Reading("received-person", ("received",), _RECEIVED_PERSON, lambda m: "meeting"),
+    _Reading("signed", ("signed", "exchanged", "initialed", "initialled"), _SIGNED, lambda m: "signing"),
+    _Reading("visited", ("visit", "traveled", "travelled"), _VISITED, lambda m: "visit"),
+)  # fmt: skip
+
+
 def in_title(title: str, offset: int | None) -> list[Mention]:
     """The kinds a title names, the most specific first; spans are valid only where `offset` is given."""
     found = []
@@ -97,29 +144,12 @@ def events(text: str, start: int, end: int) -> list[Event]:
         if not _NEGATED.search(sentence, 0, m.start()):
             found.append(Event(start, end, start + m.start(), start + m.end(), kind, direction, rule))
 
-    for m in _PAID.finditer(sentence):
-        note(m, "courtesy_call" if "courtesy" in m.group() else "meeting", "paid", "paid-call")
-    for m in _RECEIVED.finditer(sentence):
-        note(m, "courtesy_call" if "courtesy" in m.group() else "meeting", "received", "received-call")
-    for m in _SPOKE.finditer(sentence):
-        note(m, "video" if m.group().endswith(("video", "virtually")) else "telephone", None, "spoke")
-    for m in _HELD.finditer(sentence):
-        note(m, "meal" if _MEAL_BEHIND.match(sentence, m.end()) else _noun_kind(m, "1"), None, "held")
-    for m in _TOOK_PLACE.finditer(sentence):
-        note(m, _noun_kind(m, "2") or _noun_kind(m, "3"), None, "took-place")
-    for m in _HELD_BEHIND.finditer(sentence):
-        note(m, _noun_kind(m, "4"), None, "held-behind")
-    for pattern, kind, rule in ((_SPOKE_WITH, "telephone", "spoke-with"), (_MET, "meeting", "met"),
-                                (_RECEIVED_PERSON, "meeting", "received-person"), (_SIGNED, "signing", "signed"),
-                                (_VISITED, "visit", "visited")):  # fmt: skip
-        for m in pattern.finditer(sentence):
-            note(m, kind, None, rule)
+    for reading in _READINGS:
+        # Looking for a verb as a plain word is far cheaper than trying its pattern at every letter.
+        if any(word in sentence for word in reading.words):
+            for m in reading.pattern.finditer(sentence):
+                note(m, reading.kind(m), reading.direction, reading.rule)
     return _apart(sorted(found, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
-
-
-def _noun_kind(m: re.Match[str], form: str) -> str:
-    groups = m.groupdict()
-    return next((kind for kind in KINDS if groups.get(kind + form)), "")
 
 
 def _apart(found: list[Event]) -> list[Event]:
