@@ -11,7 +11,7 @@ from etl.finders import kinds, topics
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
 from etl.sheet import Reported, Sheet, lay_out
 
-_MANY = frozenset("G7 G8 G20 G4 ASEAN QUAD PIF CARICOM SICA AU MERCOSUR PA V4 NB8 EAC OAS SAARC GCC LAS BRICS P5 C10 ASEM EAS ARF APEC".split())
+_MANY = frozenset(["G7", "G8", "G20", "G4", "ASEAN", "QUAD", "PIF", "CARICOM", "SICA", "AU", "MERCOSUR", "PA", "V4", "NB8", "EAC", "OAS", "SAARC", "GCC", "LAS", "BRICS", "P5", "C10", "ASEM", "EAS", "ARF", "APEC"])
 _PLURAL = re.compile(r"\b(?:Leaders|[Mm]inisters|Heads|[Dd]elegations|Ministerial|Plus Three|Trilateral|Quadrilateral|Summit)\b")
 
 

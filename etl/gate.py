@@ -91,6 +91,7 @@ def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
 _PARAGRAPHS = 4
+_FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not
 _THEN = re.compile(
     r"(?:\(?\d+[.)] )*(?:On (?:the )?(?:same|following|next)|On (?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)|In the (?:morning|afternoon|evening)|Later|Subsequently|Then|Prior to|Before|After|Following|There)\b"
@@ -102,18 +103,19 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
     text, start = sheet.text, sheet.layout.body
     seen: list[Sighting] = []
     read = start
-    stop = _past_roll(text, line_end(text, event.end - 1))
+    furthest = start + _FURTHEST
+    stop = min(_past_roll(text, line_end(text, event.end - 1)), furthest)
     for _ in range(_PARAGRAPHS):
         seen += people.find(text, read, stop, sheet.names)
         read = stop
         if _both_named(sheet, seen) or stop >= len(text) or stop - start > 1600:
             break
-        stop = _past_roll(text, line_end(text, stop + 1))
+        stop = min(_past_roll(text, line_end(text, stop + 1)), furthest)
     for later in found:
         # "On the same day, ... paid a courtesy call": the journey's next stop stands on the next line.
         if later.end > stop and _THEN.match(text, later.start):
             stop = line_end(text, later.end)
-    stop = _past_roll(text, stop)
+    stop = min(_past_roll(text, stop), furthest)
     return (start, stop), seen + people.find(text, read, stop, sheet.names) if stop > read else seen
 
 

@@ -99,7 +99,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 def _is_prose(line: str) -> bool:
     if len(line) < 50 or not _FINITE.search(line):
         return False
-    return bool(_PROSE_END.search(line)) and len(line) >= 60 or len(line) > 220
+    return (bool(_PROSE_END.search(line)) and len(line) >= 60) or len(line) > 220
 
 
 def _date_line(text: str, start: int, end: int) -> dates.DateWords | None:

@@ -225,6 +225,12 @@ def families() -> dict[str, tuple[Term, ...]]:
 
 
 @functools.cache
+def office_names() -> dict[str, str]:
+    """Offices as printed over the years, and under which name officials.csv has them."""
+    return {r["phrase"]: r["office"] for r in distinct("office_names", "phrase")}
+
+
+@functools.cache
 def address_series() -> dict[str, tuple[tuple[int, dt.date], ...]]:
     """Known (running number, date published) of web addresses by prefix, in order."""
     found: dict[str, list[tuple[int, dt.date]]] = {}

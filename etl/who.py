@@ -54,9 +54,9 @@ def markers(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marke
             _alone(text, hit)
             or _SIDE.match(text, hit.end)
             or _REPRESENTED.match(text, hit.end)
-            or (_SIDE_BEFORE.search(text, max(start, hit.start - 24), hit.start) and text[hit.end : hit.end + 1] in ",:w ")
+            or ((_SIDE_BEFORE.search(text, max(start, hit.start - 24), hit.start) and text[hit.end : hit.end + 1] in ",:w ")
             and (text.startswith((",", ":", " was led", " led"), hit.end) or "elegation" in text[hit.start - 24 : hit.start]
-                 or "that of" in text[hit.start - 12 : hit.start])
+                 or "that of" in text[hit.start - 12 : hit.start]))
         ):
             found.append(Marker(hit.start, hit.value))
     return found
@@ -176,6 +176,12 @@ def official(name: str | None, country: str, level: str) -> vocabulary.Term | No
             if len({t.person_id for t in of_level}) == 1:
                 return of_level[0]
     return None
+
+
+def office(sighting: Sighting) -> str | None:
+    """The office somebody is named with, without the country: "Minister for Foreign Affairs of Japan" is one of Japan's."""
+    hits = vocabulary.roles().find(sighting.role or "")
+    return (sighting.role or "")[hits[0].start : hits[0].end] if hits else None
 
 
 _OFFICE_LEVELS = {"Prime Minister": "head_of_government", "Minister for Foreign Affairs": "foreign_minister"}

@@ -85,24 +85,18 @@ def _undated(published: dt.date | None, clues: list[list[Clue]]) -> When:
     return When()
 
 
-def office_clues(family: str, given: str | None, office_level: str) -> list[Clue]:
-    """When somebody of that name held an office of the publishing side, by officials.csv."""
+def office_clues(family: str, given: str, role: str | None) -> list[Clue]:
+    """When somebody of that name held the office that `role` names, by officials.csv; any office where it names none."""
+    office = vocabulary.office_names().get(role or "")
     found = []
     for term in vocabulary.families().get(family.lower(), ()):
-        if given and term.given.lower() != given.lower():
-            continue
-        if office_level and office_level not in _OFFICE_LEVEL.get(term.office, office_level):
+        if term.given.lower() != given.lower() or office not in (None, term.office):
             continue
         end = term.end - dt.timedelta(days=1) if term.end else dt.date(LAST_YEAR, 12, 31)
         shown = f"{term.start.isoformat()}..{term.end.isoformat() if term.end else ''}"
         found.append(Clue(term.start, end, f"{term.family} {term.office} {shown}"))
     return found
 
-
-_OFFICE_LEVEL = {
-    "Prime Minister": ("head_of_government",),
-    "Minister for Foreign Affairs": ("foreign_minister",),
-}
 
 _PATH_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>1[0-2]|0?[1-9])/")
 _PATH_CODE = re.compile(r"/(?:[a-z_]+?)(?P<year>0\d|1[0-2])(?P<month>0[1-9]|1[0-2])(?:\d\d)?(?:[/_.a-z]|$)")
@@ -179,5 +173,5 @@ def _date(year: int, words: DateWords) -> dt.date | None:
         return None
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

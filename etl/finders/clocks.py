@@ -16,8 +16,7 @@ _CLOCK = re.compile(
 _JAPAN = re.compile(r"JST|Japan(?:ese)?(?: Standard)? [Tt]ime")
 
 _WORDS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split())}  # fmt: skip
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}  # fmt: skip
 _WORDS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "seventy": 70, "eighty": 80}
 _WORDS |= {f"{t}-five": n + 5 for t, n in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))}
 _NUMBER = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"

@@ -7,7 +7,7 @@ front). The parser walks once over a region from each honorific or office it fin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from etl import vocabulary
@@ -30,21 +30,11 @@ _DATE_WORD = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-_ADDRESSED = frozenset(
-    "Ambassador Adviser Advisor Counsellor Counselor Assistant Envoy Representative Mission Delegate attached Special "
-    "Commissioner Secretary Representatives Delegation Nuncio Observer".split()
-)
-_TOPICAL = frozenset("Representative Envoy Committee Adviser Advisor Coordinator Commission Panel Council".split())
+# Offices that are held to somebody: "Ambassador of Spain to Japan", "Minister attached to the Prime Minister".
+_ADDRESSED = re.compile(r"Ambassador|Advis[eo]r|Counsell?or|Envoy|Representative|Delegat|attached|Commissioner|Nuncio|Observer|Mission")
+_TOPICAL = frozenset(["Representative", "Envoy", "Committee", "Adviser", "Advisor", "Coordinator", "Commission", "Panel", "Council"])
 _NOT_NAMES = frozenset(
-    "Assembly Affairs Council Secretary Minister Ministers Ministry Office Officer Officials Government State States "
-    "Meeting Talks Talk Dialogue Consultations Relations Visit Conference Committee Commission Security Cabinet Trade "
-    "Foreign Prime Vice Senior Deputy Parliamentary The In On At For And With During After He She It They Both Japan "
-    "Japanese Republic Kingdom United Nations International Agreement Treaty Summit Forum Group Party General Public "
-    "Director President House Diet Embassy Department Division Bureau Court Bank Fund Board Agency Association League "
-    "Press Statement Message Telephone Courtesy Working Official Economic Development Cooperation Policy National "
-    "Elections Election Presidential Ministerial Federal Union European Nation Guest Delegation Mission Headquarters Hotel Secretariat "
-    "Parliament Congress Senate Palace Guesthouse Residence Ambassador Undersecretary Governor Palestinian Hiroshima Airport "
-    "University Institute Foundation Company Corporation Award Prize Order Day Week Month Year Memorial Church Court".split()
+    ["Assembly", "Affairs", "Council", "Secretary", "Minister", "Ministers", "Ministry", "Office", "Officer", "Officials", "Government", "State", "States", "Meeting", "Talks", "Talk", "Dialogue", "Consultations", "Relations", "Visit", "Conference", "Committee", "Commission", "Security", "Cabinet", "Trade", "Foreign", "Prime", "Vice", "Senior", "Deputy", "Parliamentary", "The", "In", "On", "At", "For", "And", "With", "During", "After", "He", "She", "It", "They", "Both", "Japan", "Japanese", "Republic", "Kingdom", "United", "Nations", "International", "Agreement", "Treaty", "Summit", "Forum", "Group", "Party", "General", "Public", "Director", "President", "House", "Diet", "Embassy", "Department", "Division", "Bureau", "Court", "Bank", "Fund", "Board", "Agency", "Association", "League", "Press", "Statement", "Message", "Telephone", "Courtesy", "Working", "Official", "Economic", "Development", "Cooperation", "Policy", "National", "Elections", "Election", "Presidential", "Ministerial", "Federal", "Union", "European", "Nation", "Guest", "Delegation", "Mission", "Headquarters", "Hotel", "Secretariat", "Parliament", "Congress", "Senate", "Palace", "Guesthouse", "Residence", "Ambassador", "Undersecretary", "Governor", "Palestinian", "Hiroshima", "Airport", "University", "Institute", "Foundation", "Company", "Corporation", "Award", "Prize", "Order", "Day", "Week", "Month", "Year", "Memorial", "Church", "Court"]
 )
 
 
@@ -62,15 +52,23 @@ class _Region:
         low = bisect_left(names, (start,))
         self.names = [h for h in names[low : bisect_left(names, (end,))] if h.end <= end]
         self.by_end = {h.end: h for h in self.names if h.table != "place"}
+        self.by_start = {h.start: h for h in self.names if h.table != "place"}
+        # Where a name must end at the latest: the next office, or an honorific that is an abbreviation.
+        inner = [*self.roles, *(at for at, stop in self.honorifics.items() if text[stop - 1] == ".")]
+        self.limits = sorted(at for at in inner if text[at - 1 : at] == " ")
+        self.suffixes = sorted(at for at in self.postnominals if text[at - 1 : at] == " ")
         self.bodies = [h for h in self.names if h.table == "organisation"]
 
     def inside_body(self, at: int) -> bool:
         """Whether `at` lies within an organisation's name, whose words are no offices."""
-        return any(h.start < at < h.end for h in self.bodies)
+        before = bisect_left(self.bodies, (at,)) - 1
+        return before >= 0 and at < self.bodies[before].end
 
     def allegiances(self, start: int, end: int) -> list[Hit]:
         """Countries, demonyms and organisations named within [start, end)."""
-        return [h for h in self.names if start <= h.start and h.end <= end and h.table != "place"]
+        low = bisect_left(self.names, (start,))
+        inside = self.names[low : bisect_left(self.names, (end,))]
+        return [h for h in inside if h.end <= end and h.table != "place"]
 
 
 def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting]:
@@ -245,7 +243,7 @@ def _office_end(region: _Region, role: Hit) -> int:
             continue
         of = _OF.match(text, end)
         if of:
-            hit = next((h for h in region.names if h.start == of.end() and h.table != "place"), None)
+            hit = region.by_start.get(of.end())
             if hit is not None:
                 end = hit.end
                 continue
@@ -267,7 +265,8 @@ def _of_allegiance(region: _Region, at: int) -> Hit | None:
     of = _OF_BODY.match(region.text, at)
     if not of:
         return None
-    return next((h for h in region.names if h.start == of.end() and h.table in ("country", "organisation")), None)
+    hit = region.by_start.get(of.end())
+    return hit if hit and hit.table in ("country", "organisation") else None
 
 
 def _prefix(region: _Region, at: int) -> Hit | None:
@@ -283,7 +282,10 @@ def _skip_space(text: str, at: int) -> int:
 
 def _past_honorifics(region: _Region, at: int) -> int:
     text = region.text
-    while (end := region.honorifics.get(at)) is not None:
+    for _ in range(8):
+        end = region.honorifics.get(at)
+        if end is None:
+            break
         # "H.E., Mr. X" is a slip of the desk; "Ambassador, Undersecretary" are two offices.
         at = _skip_space(text, end + (text.endswith(".", at, end) and text.startswith(", ", end)))
     return at
@@ -309,19 +311,25 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
     first = re.match(r"[\w'\-]+", matched.group())
     if first and (first.group() in _NOT_NAMES or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
         return None
-    if strict and any(h.start == at and h.table != "place" for h in region.names):
+    if strict and at in region.by_start:
         return None
     end = matched.end()
-    for inner in (*region.roles, *(h for h, e in region.honorifics.items() if region.text[e - 1] == ".")):
-        # "Minister Motegi State Minister Y": the name ends where the next office or honorific begins.
-        if at < inner < end and region.text[inner - 1] == " ":
-            end = inner - 1
-    for inner in region.postnominals:
-        if at < inner < end and region.text[inner - 1] == " " and " " in region.text[at : inner - 1]:
+    # "Minister Motegi State Minister Y": the name ends where the next office or honorific begins.
+    end = _cut(region.limits, at, end)
+    for inner in region.suffixes[bisect_right(region.suffixes, at) :]:
+        if inner >= end:
+            break
+        if " " in region.text[at : inner - 1]:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
     return end if end > at else None
+
+
+def _cut(limits: list[int], at: int, end: int) -> int:
+    """`end`, or the space in front of the first limit between the two."""
+    following = bisect_right(limits, at)
+    return limits[following] - 1 if following < len(limits) and limits[following] < end else end
 
 
 def _starts_person(region: _Region, at: int) -> bool:
@@ -336,8 +344,8 @@ def _starts_person(region: _Region, at: int) -> bool:
             return True
     role = region.roles.get(at)
     if role is None:
-        prefix = next((h for h in region.names if h.start == at and h.table in ("demonym", "country")), None)
-        role = region.roles.get(prefix.end + 1) if prefix else None
+        prefix = region.by_start.get(at)
+        role = region.roles.get(prefix.end + 1) if prefix and prefix.table != "organisation" else None
     if role is None:
         return False
     after = _skip_space(text, _office_end(region, role))
@@ -387,7 +395,7 @@ def _apposition_end(region: _Region, start: int) -> int:
         if word in ";:)\"\n":
             break
         if word[0] in UPPER or word[0].isdigit():
-            hit = next((h for h in region.names if h.start == token.start() and h.table != "place"), None)
+            hit = region.by_start.get(token.start())
             office = region.roles.get(token.start())
             if hit is not None:
                 at = hit.end
@@ -399,7 +407,7 @@ def _apposition_end(region: _Region, start: int) -> int:
                 break
             end, previous = at, word
             continue
-        if not _belongs(region, word, token.end(), previous):
+        if not _belongs(region, word, token.end(), previous, text[start:end]):
             break
         previous = word
         end = at
@@ -414,13 +422,13 @@ def _continues(region: _Region, at: int, allied: bool) -> bool:
     if _starts_person(region, at) or _DATE_WORD.match(text, at) or text.startswith("Japan", at):
         return False
     if text.startswith(("the ", "The "), at):
-        return any(h.start == at + 4 for h in region.names) or at + 4 in region.roles
+        return at + 4 in region.by_start or at + 4 in region.roles
     if not text[at : at + 1] or text[at] not in UPPER:
         return False
     return not allied or at in region.roles
 
 
-def _belongs(region: _Region, word: str, after: int, previous: str) -> bool:
+def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str) -> bool:
     """Whether a lower-case word goes on with an office: of, for the, and, in charge of, to (an ambassador)."""
     text = region.text
     following = _skip_space(text, after)
@@ -429,15 +437,16 @@ def _belongs(region: _Region, word: str, after: int, previous: str) -> bool:
     if word in ("of", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
         return True
     if word in ("for", "the", "next", "former", "acting"):
-        return capital or rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER or rest.startswith("next ")
+        return capital or (rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER) or rest.startswith("next ")
     if word == "and":
-        if rest.startswith("the ") and any(h.start == following + 4 and h.table == "demonym" for h in region.names):
+        other = region.by_start.get(following + 4) if rest.startswith("the ") else None
+        if other and other.table == "demonym":
             return False
         return (capital or rest.startswith(("the ", "for ", "in charge"))) and not _starts_person(region, following)
     if word == "in":
         return rest.startswith("charge")
     if word == "to":
-        return previous in _ADDRESSED and (capital or rest.startswith("the "))
+        return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
     if word == "on":
         return previous in _TOPICAL and capital
     return False
