@@ -24,6 +24,7 @@ _ABBREVIATIONS = (
     "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
 )  # fmt: skip
 _ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_CENTURY = re.compile(r"19|20")
 _LEAD_REACH = 1800  # code points of prose in which a release says what it reports
 
 
@@ -104,7 +105,7 @@ def _is_prose(line: str) -> bool:
 
 def _date_line(text: str, start: int, end: int) -> dates.DateWords | None:
     """The date a line consists of ("March 5, 2007", "(February 8, 2018)", "October 2003")."""
-    if end - start > 48:
+    if end - start > 48 or not _CENTURY.search(text, start, end):
         return None
     for found in (*dates.find(text, start, end), dates.month_and_year(text, start, end)):
         if found and found.year and len(text[start : found.start].strip(" (")) + len(text[found.end : end].strip(" )")) < 12:

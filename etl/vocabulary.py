@@ -188,6 +188,12 @@ def honorifics() -> Phrases:
 
 
 @functools.cache
+def bystanders() -> tuple[str, ...]:
+    """What stands in front of somebody who is named but did not take part, lower case, as `str.endswith` wants it."""
+    return tuple(f" {r['phrase']}" for r in distinct("bystanders", "phrase"))
+
+
+@functools.cache
 def skip_phrases() -> Phrases:
     """Phrases of titles that announce what is no engagement; the value is the reason."""
     return Phrases(((r["phrase"], "skip", r["reason"]) for r in distinct("skip_phrases", "phrase")), True)

@@ -13,14 +13,8 @@ from etl import vocabulary
 from etl.ministries import Ministry
 from etl.records import Hit, Person, Sighting
 
-# What stands in front of somebody who is named but did not take part.
-_BYSTANDER = re.compile(
-    r"(?:accompan\w+|suite of|entourage of|funeral (?:of|for)|invitation (?:of|by|from)|on behalf of|appointed by|message (?:from|of)|"
-    r"letter (?:from|of|to)|envoy (?:of|to|for)|wife of|spouse of|guest of|death of|succeed\w*|successor (?:to|of)|predecessor|late|"
-    r"visit (?:of|by) (?:the )?(?:then|former)|memory of|office of|representing|attached to|inauguration of|"
-    r"request of|initiative of|proposal of|secretary (?:of|to)|advisor to|adviser to|assistant to|daughter of|son of|"
-    r"to attend the (?:[\w-]+ )*(?:for|of)|called for by|proposed by|advocated by|under(?: the leadership of)?)(?: the| his| her)?"
-    r"(?: former| late)? ?$", re.IGNORECASE)  # fmt: skip
+# Between the words of a bystander and the person: "at the invitation of the late Prime Minister".
+_ARTICLES = (" the", " his", " her", " their", " former", " late", " then")
 _SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants)")
 _SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|[Ff]rom|[Ff]or|side of)(?: the)? $")
 _REPRESENTED = re.compile(r" (?:was|were) (?:represented|led) by")
@@ -72,7 +66,15 @@ def _alone(text: str, hit: Hit) -> bool:
 
 def bystander(text: str, sighting: Sighting) -> bool:
     """Whether the words in front of somebody say that they did not take part."""
-    return bool(_BYSTANDER.search(text, max(0, sighting.written[0] - 60), _first(sighting)))
+    tail = text[max(0, sighting.written[0] - 90) : _first(sighting)].lower().rstrip()
+    for _ in range(3):
+        if tail.endswith(vocabulary.bystanders()):
+            return True
+        article = next((a for a in _ARTICLES if tail.endswith(a)), None)
+        if article is None:
+            return False
+        tail = tail[: -len(article)].rstrip()
+    return False
 
 
 def in_list_of_others(text: str, sighting: Sighting, sentences: Sequence[tuple[int, int]]) -> bool:

@@ -82,6 +82,7 @@ class _Reading(NamedTuple):
     pattern: re.Pattern[str]
     kind: Callable[[re.Match[str]], str]
     direction: str | None = None
+    always: bool = True  # False: only where the surer readings found nothing
 
 
 def _noun_kind(m: re.Match[str]) -> str:
@@ -109,14 +110,18 @@ _READINGS = (
     _Reading("held", ("held", "had ", "conducted", "hosted", "attended", "gave", "chaired", "took part", "participated", "joined",
                       "convened", "concluded", "carried out", "engaged in", "exchanged", "led", "opened", "presided"), _HELD, _held_kind),
     _Reading("took-place", ("held", "convened", "conducted", "hosted", "chaired", "opened", "launched", "took place"), _TOOK_PLACE,
-             _noun_kind),
-    _Reading("held-behind", ("held",), _HELD_BEHIND, _noun_kind),
+             _noun_kind, always=False),
+    _Reading("held-behind", ("held",), _HELD_BEHIND, _noun_kind, always=False),
     _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
     _Reading("met", ("met", "meets"), _MET, lambda m: "meeting"),
     _Reading("received-person", ("received",), _RECEIVED_PERSON, lambda m: "meeting"),
     _Reading("signed", ("signed", "exchanged", "initialed", "initialled"), _SIGNED, lambda m: "signing"),
     _Reading("visited", ("visit", "traveled", "travelled"), _VISITED, lambda m: "visit"),
 )  # fmt: skip
+
+
+# One quick look for any of the verbs spares most sentences the patterns.
+_ANY_WORD = re.compile("|".join(sorted({word for reading in _READINGS for word in reading.words}, key=len, reverse=True)))
 
 
 def in_title(title: str, offset: int | None) -> list[Mention]:
@@ -139,6 +144,8 @@ def events(text: str, start: int, end: int) -> list[Event]:
     """The clauses of one sentence that report a contact in the past, in order of their verbs."""
     sentence = text[start:end]
     found: list[Event] = []
+    if not _ANY_WORD.search(sentence):
+        return found
 
     def note(m: re.Match[str], kind: str, direction: str | None, rule: str) -> None:
         if not _NEGATED.search(sentence, 0, m.start()):
@@ -146,7 +153,7 @@ def events(text: str, start: int, end: int) -> list[Event]:
 
     for reading in _READINGS:
         # Looking for a verb as a plain word is far cheaper than trying its pattern at every letter.
-        if any(word in sentence for word in reading.words):
+        if (reading.always or not found) and any(word in sentence for word in reading.words):
             for m in reading.pattern.finditer(sentence):
                 note(m, reading.kind(m), reading.direction, reading.rule)
     return _apart(sorted(found, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
