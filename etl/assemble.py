@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import gate, vocabulary, when, where, who
-from etl.finders import kinds, topics
+from etl.finders import kinds, people, topics
+from etl.layout import sentences
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
 from etl.sheet import Reported, Sheet, lay_out
 
-_MANY = frozenset(["G7", "G8", "G20", "G4", "ASEAN", "QUAD", "PIF", "CARICOM", "SICA", "AU", "MERCOSUR", "PA", "V4", "NB8", "EAC", "OAS", "SAARC", "GCC", "LAS", "BRICS", "P5", "C10", "ASEM", "EAS", "ARF", "APEC"])
 _PLURAL = re.compile(r"\b(?:Leaders|[Mm]inisters|Heads|[Dd]elegations|Ministerial|Plus Three|Trilateral|Quadrilateral|Summit)\b")
 
 
@@ -36,6 +36,9 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
     text, ministry = sheet.text, sheet.ministry
     sides = _sides(sheet, reported)
     kind, evidence = _kind(sheet, reported, sides)
+    if kind == "visit":
+        reported = _whole_journey(sheet, reported)
+        sides = _sides(sheet, reported)
     principals = [who.person(text, s, ministry) for s in sides.principals]
     counterparts = [who.person(text, s, ministry) for s in sides.counterparts]
     counterparts += _nameless(sheet, reported, kind, counterparts)
@@ -43,11 +46,11 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
     if refused:
         return refused
     countries = _countries(sheet, reported, sides, counterparts)
-    place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts)
+    direction = _direction(reported, sides)
+    place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
     subjects = topics.find(text, vocabulary.topic_phrases().find(text), sheet.layout.body, len(text))
     visit = _VISIT.search(text, *reported.lead)
-    direction = reported.event.direction if reported.event else None
     mentions = [
         *evidence, *when_mentions, *place_mentions,
         *_people_mentions("principal", principals, sides.principals),
@@ -79,6 +82,16 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
 _VISIT = re.compile(r"\b((?:state|official working|official|working|private) visit)\b", re.IGNORECASE)
 
 
+def _direction(reported: Reported, sides: who.Sides) -> str | None:
+    """Who called on whom: paid by the publishing side, or received by it, whichever verb tells it."""
+    event = reported.event
+    if event is None or event.direction is None:
+        return None
+    callers = [s.written[0] < event.verb_start for s in sides.principals[:1]]
+    own_first = callers[0] if callers else event.direction == "paid"
+    return "paid" if own_first == (event.direction == "paid") else "received"
+
+
 def _refused(sheet: Sheet, reported: Reported, principals: list[Person], counterparts: list[Person]) -> Skip | None:
     """A contact has two sides; what names one only is none of ours."""
     if not counterparts and not sheet.parties:
@@ -98,11 +111,27 @@ def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
     text = sheet.text
     start, end = reported.lead
     seen = [s for s in reported.sightings if not who.bystander(text, s)]
-    seen = [s for s in seen if not who.in_list_of_others(text, s, sheet.layout.sentences)]
     until = gate.line_end(text, reported.sentence[1] - 1)
-    seen = [s for s in seen if who.introduced(s, until)]
-    marks = who.markers(text, start, end, sheet.names)
-    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names)
+    seen = [s for s in seen if who.introduced(s, until) or s.written[0] >= end]
+    furthest = max([end, *(s.end for s in seen)])
+    marks = who.markers(text, start, furthest, sheet.names)
+    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, reported.sentence[1])
+
+
+_JOURNEY_REACH = 10_000  # code points
+
+
+def _whole_journey(sheet: Sheet, reported: Reported) -> Reported:
+    """A visit told as a whole: everybody with whom the text says that a talk was held, wherever it says so."""
+    text, seen = sheet.text, list(reported.sightings)
+    for start, end in sentences(text, reported.lead[1], _JOURNEY_REACH):
+        if kinds.events(text, start, end) or _CALL_LISTED.match(text, start, end):
+            met = people.find(text, start, end, sheet.names)
+            seen += [s for s in met if s.name and " " in s.name and not who.bystander(text, s)]
+    return reported._replace(sightings=seen)
+
+
+_CALL_LISTED = re.compile(r"(?:Courtesy call on|Meeting with|Talks with|Working (?:lunch|dinner) with) ", re.IGNORECASE)
 
 
 def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list[Mention]]:
@@ -126,7 +155,9 @@ def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list
 
 def _many(sheet: Sheet, sides: who.Sides) -> bool:
     """Whether the members of a group met, or people of three countries and more."""
-    groups = [h for h in sheet.parties if h.value in _MANY]
+    groups = [h for h in sheet.parties if h.value in vocabulary.groups()]
+    if re.search(r"\b(?:Trilateral|Quadrilateral|Quad|[Tt]ripartite)\b", sheet.title):
+        return True
     if groups and _PLURAL.search(sheet.title) and not re.search(r"Secretar(?:y|iat)|Delegation", sheet.title):
         return True
     return len({s.country for s in sides.counterparts if s.country}) > 3
@@ -147,7 +178,7 @@ def _nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) 
     """Counterparts known only by office and country: "Japan-Laos Foreign Ministers' Meeting"; the group that met."""
     if kind == "other" and sheet.parties:
         return []  # a reception names a country without anybody of its side
-    parties = sheet.parties if not named else [h for h in sheet.parties if kind == "multilateral" and h.value in _MANY]
+    parties = sheet.parties if not named else [h for h in sheet.parties if kind == "multilateral" and h.value in vocabulary.groups()]
     if not parties and not named:
         parties = _guests(sheet, reported)
     office = "Foreign Minister" if "Foreign Minister" in sheet.title else None
@@ -163,11 +194,19 @@ def _nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) 
 _GUESTS = re.compile(r"\b(?:delegation|group|participants|members|representatives|ministers|Ministers|leaders|students|journalists)\b")
 
 
+# "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
+_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents) of [^.;()]{4,120}? and [A-Z][\w .]{2,40}|"
+                     r"\b(?:countries|nations|states) \([^)]{8,300}\)")  # fmt: skip
+
+
 def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
     """The group, or the nations of a delegation, that the event's sentence names where nobody has a name."""
     start, end = reported.sentence
     inside = [h for h in sheet.names if start <= h.start < end and h.value != sheet.ministry.country and h.table != "place"]
-    groups = [h for h in inside if h.value in _MANY]
+    groups = [h for h in inside if h.value in vocabulary.groups()]
+    listed = _LISTED.search(sheet.text, start, end)
+    if listed:
+        return [h for h in inside if listed.start() <= h.start < listed.end() and h.table == "country"]
     if groups or not _GUESTS.search(sheet.text, start, end):
         return groups[:1]
     return list({h.value: h for h in inside if h.table == "demonym"}.values())

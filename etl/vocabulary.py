@@ -149,6 +149,12 @@ def organisations() -> dict[str, str]:
 
 
 @functools.cache
+def groups() -> frozenset[str]:
+    """Acronyms of groups of states, whose members meet under their name."""
+    return frozenset(r["organisation"] for r in rows("organisations") if r["sort"] == "group")
+
+
+@functools.cache
 def venues() -> dict[str, Venue]:
     """Cities, regions and buildings by name."""
     return {r["place"]: Venue(*(r[c] for c in Venue._fields)) for r in distinct("places", "place")}
@@ -185,6 +191,12 @@ def role_countries() -> dict[str, str]:
 def honorifics() -> Phrases:
     """What stands before a name (`honorific`) or behind it (`postnominal`) without being part of it."""
     return Phrases((r["phrase"], r["sort"], r["sort"]) for r in distinct("honorifics", "phrase"))
+
+
+@functools.cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that begin no person's name."""
+    return frozenset(r["word"] for r in distinct("not_names", "word"))
 
 
 @functools.cache

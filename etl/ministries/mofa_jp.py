@@ -35,7 +35,7 @@ MINISTRY = Ministry(
     ),
     rooms=re.compile(
         r"\b(?:at|in) (?:the )?(?:Iikura (?:Guest ?[Hh]ouse|House|Annex|Kou?kan)|Ministry of Foreign Affairs(?! of (?!Japan))|"
-        r"Prime Minister's (?:Office|[Oo]fficial [Rr]esidence)|State Guest House|Akasaka Palace|Imperial Palace)|"
+        r"Prime Minister's (?:Office|[Oo]fficial [Rr]esidence)|State Guest House|Akasaka Palace|Minister's (?:[Rr]eception )?[Rr]oom)|"
         r"\bIikura (?:Guest ?[Hh]ouse|House)"
     ),
 )  # fmt: skip
