@@ -23,7 +23,7 @@ from etl.readers import read
 from etl.records import Engagement, Person, Reading, Reject, Release
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CHILDREN = ("engagements", "participants", "engagement_countries", "engagement_topics", "statements", "mentions", "skips")
 
 
@@ -277,7 +277,7 @@ _ARROW = {
 
 
 def _load_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
-    for table in ("countries", "organisations", "topics", "kinds", "officials"):
+    for table in ("countries", "organisations", "topics", "kinds", "officials", "places"):
         described = db.execute(f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' ORDER BY column_index").fetchall()
         _insert(db, table, [tuple(_cell(row.get(name, ""), kind) for name, kind in described) for row in vocabulary.rows(table)])
 

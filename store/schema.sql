@@ -1,4 +1,4 @@
--- What the database holds (schema version 1). Column names are public interface: see docs/codebook.md.
+-- What the database holds (schema version 2). Column names are public interface: see docs/codebook.md.
 -- `start` and `end` are character offsets into releases.text, end exclusive.
 
 -- Vocabulary ---------------------------------------------------------------------------------------------------------
@@ -20,6 +20,13 @@ CREATE TABLE organisations (
     organisation VARCHAR PRIMARY KEY, -- acronym
     name         VARCHAR NOT NULL,
     sort         VARCHAR NOT NULL     -- organisation, group
+);
+CREATE TABLE places (
+    place     VARCHAR PRIMARY KEY,    -- name as it stands in engagements.place_city
+    country   VARCHAR NOT NULL,
+    time_zone VARCHAR, latitude DOUBLE, longitude DOUBLE,
+    sort      VARCHAR NOT NULL,       -- city, region, venue
+    city      VARCHAR                 -- of a venue
 );
 CREATE TABLE topics (
     topic VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, definition VARCHAR NOT NULL,
@@ -114,7 +121,8 @@ CREATE TABLE mentions (
 -- The one meaning of every filter: an empty list asks for everything. Lists are alternatives, filters add up.
 -- An undated engagement belongs to no year; it is there when no year is asked for.
 -- A region (M49 region or subregion by name) stands for its countries and adds to the countries named.
-CREATE MACRO selected(years, countries, regions, kinds, topics) AS TABLE
+-- People are of either side; one of them is enough.
+CREATE MACRO selected(years, countries, regions, kinds, topics, people) AS TABLE
     SELECT e.engagement_id FROM engagements e
     WHERE (len(years) = 0 OR year(e.date) IN (SELECT unnest(years)))
       AND (len(kinds) = 0 OR e.kind IN (SELECT unnest(kinds)))
@@ -123,4 +131,6 @@ CREATE MACRO selected(years, countries, regions, kinds, topics) AS TABLE
               WHERE ec.country IN (SELECT unnest(countries))
                  OR c.region IN (SELECT unnest(regions)) OR c.subregion IN (SELECT unnest(regions))))
       AND (len(topics) = 0 OR e.engagement_id IN (
-              SELECT et.engagement_id FROM engagement_topics et WHERE et.topic IN (SELECT unnest(topics))));
+              SELECT et.engagement_id FROM engagement_topics et WHERE et.topic IN (SELECT unnest(topics))))
+      AND (len(people) = 0 OR e.engagement_id IN (
+              SELECT p.engagement_id FROM participants p WHERE p.person_id IN (SELECT unnest(people))));

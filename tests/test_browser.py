@@ -16,7 +16,7 @@ import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from store import queries
+from store import queries, timeline_queries
 from store.selection import Selection
 
 ROOT = Path(__file__).parents[1]
@@ -235,7 +235,7 @@ def narrow_years(page: Page, year: int) -> None:
 
 @pytest.mark.parametrize(("page_name", "extract", "query", "more"), [
     ("overview", "engagements_by_year", queries.engagements_by_year, ()),
-    ("timeline", "engagements_by_year", queries.engagements_by_period, ("year",)),
+    ("timeline", "engagements_by_year", timeline_queries.engagements_by_period, ("year", "kind")),
     ("map", "engagements_by_country", queries.engagements_by_country, ()),
     ("map", "engagements_by_region", queries.engagements_by_region, ()),
     ("topics", "engagements_by_topic", queries.engagements_by_topic, ()),

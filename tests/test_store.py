@@ -9,7 +9,7 @@ from conftest import write_small_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import connection, particulars, queries
+from store import connection, particulars, queries, timeline_queries
 from store.selection import Selection, span
 
 NAMES = {("countries", "KAZ"): "Kazakhstan", ("regions", "Central Asia"): "Central Asia",
@@ -83,12 +83,12 @@ def test_meaning_of_filters(small, selection, expected):
 
 def test_periods_show_gaps_as_zero_and_leave_out_what_is_too_vague(small):
     cursor = connection.open_database(connection.version(small)).cursor()
-    by_year = queries.engagements_by_period(cursor, Selection(), "year").groupby("period").engagements.sum()
+    by_year = timeline_queries.engagements_by_period(cursor, Selection(), "year", "kind").groupby("period").engagements.sum()
     assert list(by_year) == [2, 0, 3]
-    by_month = queries.engagements_by_period(cursor, Selection(), "month")
+    by_month = timeline_queries.engagements_by_period(cursor, Selection(), "month", "kind")
     assert by_month.engagements.sum() == 4  # the one of "2018" has no month
     assert by_month.period.nunique() == 30  # February 2016 to July 2018
-    asked = queries.engagements_by_period(cursor, Selection(years=(2018,)), "year")
+    asked = timeline_queries.engagements_by_period(cursor, Selection(years=(2018,)), "year", "kind")
     assert sorted(set(asked.period.dt.year)) == [2018]
 
 
@@ -170,7 +170,7 @@ def test_all_queries_count_the_same(opened, plain, asked):
     assert totals.countries + totals.organisations == len(set(sides))
     assert set(ask(queries.engagements).engagement_id) == set(found)
     assert ask(queries.engagements_by_year).engagements.sum() == len(found) - undated
-    assert ask(queries.engagements_by_period, "year").engagements.sum() == len(found) - undated
+    assert ask(timeline_queries.engagements_by_period, "year", "region").engagements.sum() == len(found) - undated
     by_side = [ask(queries.engagements_by_country), ask(queries.engagements_by_organisation)]
     assert sum(frame.engagements.sum() for frame in by_side) == len(sides)
     assert ask(queries.engagements_by_topic).engagements.sum() == len(topics)

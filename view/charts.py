@@ -28,34 +28,9 @@ REGIONS = {
 }
 
 
-def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
-    """'Meeting (84)' → colour, in the order in which kinds are stacked. Frame: kind, name, engagements."""
-    sums = frame.groupby(["kind", "name"]).engagements.sum().reset_index().set_index("kind")
-    return {f"{sums.name[kind]} ({sums.engagements[kind]:,})": colour
-            for kind, colour in KINDS[theme].items() if kind in sums.index}
-
-
 def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """Region → colour, those that occur. Frame: region."""
     return {region: colour for region, colour in REGIONS[theme].items() if region in set(frame.region)}
-
-
-def timeline(frame: pd.DataFrame, step: str, theme: str) -> go.Figure:
-    """Stacked bars, one a period. Frame: period (first day), kind, name, engagements, label (the period in words)."""
-    figure, width = go.Figure(), MONTHS[step] * MONTH * 0.88 * min(1, frame.period.nunique() / 8)
-    for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
-        bars = frame[frame.kind == kind]
-        figure.add_bar(
-            width=width, x=bars.period, y=bars.engagements, name=bars.name.iloc[0], marker_color=KINDS[theme][kind],
-            marker_line={"color": INK[theme]["paper"], "width": 0.5 if step != "month" else 0},
-            customdata=pd.DataFrame({"year": bars.period.dt.year.astype(str), "label": bars.label, "name": bars.name}),
-            hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{y}<extra></extra>")
-    _set_in_type(figure, theme, height=380)
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=INK[theme]["grid"],
-                        **_time_ticks(frame, step))
-    figure.update_yaxes(gridcolor=INK[theme]["grid"], rangemode="tozero", tickformat=",d", nticks=6)
-    return figure
 
 
 def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None) -> go.Figure:
@@ -74,7 +49,7 @@ def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] |
     for place, name in zip(places, frame.name, strict=True):
         figure.add_annotation(x=0, y=place + 0.42, text=name, showarrow=False, xanchor="left", yanchor="middle",
                               xref="paper", borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
-    _set_in_type(figure, theme, height=24 + 42 * len(frame))
+    set_in_type(figure, theme, height=24 + 42 * len(frame))
     figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame.engagements, default=1)])
     figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
     return figure
@@ -88,7 +63,7 @@ def years(frame: pd.DataFrame, theme: str) -> go.Figure:
         textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
         customdata=frame.period.dt.year.astype(str).to_frame(),
         hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>"))
-    _set_in_type(figure, theme, height=220)
+    set_in_type(figure, theme, height=220)
     figure.update_layout(bargap=0.18)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(visible=False, rangemode="tozero")
@@ -116,7 +91,7 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
                    marker_color=INK[theme]["quiet"], hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>")
     _head(figure, len(topics) + 1, "Engagements of the year with a topic read: 100%", theme)
-    _set_in_type(figure, theme, height=86 * (len(topics) + 1))
+    set_in_type(figure, theme, height=86 * (len(topics) + 1))
     figure.update_layout(bargap=0.2, margin_t=26)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(gridcolor=INK[theme]["grid"])
@@ -124,8 +99,8 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     return figure
 
 
-def _time_ticks(frame: pd.DataFrame, step: str) -> dict:
-    # Few periods are labelled one by one; over many years, years are enough.
+def time_ticks(frame: pd.DataFrame, step: str) -> dict:
+    """Marks of a time axis: few periods are labelled one by one; over many years, years are enough."""
     firsts = frame.drop_duplicates("period")
     if len(firsts) <= 12:
         return {"tickvals": firsts.period, "ticktext": firsts.label}
@@ -138,7 +113,8 @@ def _head(figure: go.Figure, row: int, text: str, theme: str) -> None:
                           showarrow=False, font={"size": 13, "color": INK[theme]["text"]})
 
 
-def _set_in_type(figure: go.Figure, theme: str, height: int) -> None:
+def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
+    """Type, paper, margins of every figure; height in pixels."""
     ink = INK[theme]
     figure.update_layout(
         height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",

@@ -65,10 +65,16 @@ def answer(sentence: str) -> None:
         st.markdown(sentence)
 
 
-def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None) -> None:
-    """A chart with its text alternative; `on_click` is called with the chart's key after a mark is clicked."""
+def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None, brush: bool = False) -> None:
+    """A chart with its text alternative; `on_click` is called with the chart's key after a mark is clicked.
+
+    With `brush`, dragging over marks takes the place of the click: Streamlit gives a chart the one or the other.
+    """
+    if brush:
+        figure.update_layout(dragmode="select", selectdirection="h")
     with st.container(key=f"chart_{key}"):
-        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG, selection_mode="points",
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG,
+                        selection_mode="box" if brush else "points",
                         on_select=partial(on_click, key) if on_click else "ignore")
 
 
@@ -91,14 +97,14 @@ def note(sentence: str) -> None:
     st.caption(sentence)
 
 
-def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str) -> None:
+def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: str = "") -> None:
     """A button that downloads the very frame that was drawn: UTF-8 CSV, ISO dates, an empty field for a gap.
 
-    A function instead of a frame is called on the click.
+    A function instead of a frame is called on the click; `what` tells several files of one chart apart.
     """
     with st.container(key=f"extract_{name}"):
-        st.download_button("Download CSV", partial(_csv, frame), f"chancery_{name}.csv", "text/csv",
-                           key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+        st.download_button(f"Download CSV{what and f': {what}'}", partial(_csv, frame), f"chancery_{name}.csv",
+                           "text/csv", key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
 
 
 def theme() -> str:
