@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from store.selection import PARAMETERS, Names
 
 # Parameters that are no filter: the pages' own, and Streamlit's for embedding.
-OTHERS = {"step", "by", "engagement", "embed", "embed_options"}
+OTHERS = {"step", "by", "now", "side", "metric", "compare", "sides", "one", "other", "engagement", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:

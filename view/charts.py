@@ -26,6 +26,7 @@ REGIONS = {
     "dark": {"Africa": "#c06a2c", "Americas": "#23806c", "Asia": "#b4d3f2", "Europe": "#9170c4",
              "Oceania": "#e8d976"},
 }
+OWN = {theme: {"own": ink["bar"]} for theme, ink in INK.items()}  # one among others, which are grey
 
 
 def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:

@@ -110,6 +110,12 @@ def toggle_year_or_person(chart: str) -> None:
         toggle_person(chart)
 
 
+def take_country(chart: str) -> None:
+    """The country clicked on in a chart becomes the only one."""
+    for code in marked(chart)[:1]:
+        st.session_state["country"] = [code]
+
+
 def marked(chart: str) -> list[str]:
     """What the marks clicked on or brushed stand for: each carries it first in its customdata, several may share it."""
     points = st.session_state[chart].selection.points

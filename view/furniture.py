@@ -15,9 +15,12 @@ from view.wording import count, number
 
 STYLE = Path(__file__).with_name("style.css")
 PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
-         ("topics", "Topics", "forum"), ("engagements", "Engagements", "table_rows")]
+         ("country", "Country", "flag"), ("agenda", "Agenda", "checklist"), ("compare", "Compare", "compare_arrows"),
+         ("topics", "Topics", "forum"), ("subjects", "Topics, with whom", "grid_on"), ("people", "People", "group"),
+         ("person", "Person", "person"), ("engagements", "Engagements", "table_rows")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
+TABLE_ROWS = 500
 RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
         "so the figures of countries add up to more than the number of engagements.")
 
@@ -102,9 +105,32 @@ def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: s
 
     A function instead of a frame is called on the click; `what` tells several files of one chart apart.
     """
-    with st.container(key=f"extract_{name}"):
-        st.download_button(f"Download CSV{what and f': {what}'}", partial(_csv, frame), f"chancery_{name}.csv",
-                           "text/csv", key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+    label = f"Download CSV{what and f': {what}'}"
+    with st.container(horizontal=True, gap="small", key=f"offer_{name}"):
+        with st.container(key=f"extract_{name}", width="content"):
+            st.download_button(label, partial(_csv, frame), f"chancery_{name}.csv", "text/csv",
+                               key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+        if not callable(frame):
+            _offer_table(frame, name, what)
+
+
+def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: Callable | None = None) -> None:
+    """A chart under its heading, with its extract and table; `key` names chart and file."""
+    st.subheader(heading, anchor=False)
+    draw(figure, key, alt, on_click)
+    offer_extract(frame, key)
+
+
+def _offer_table(frame: DataFrame, name: str, what: str) -> None:
+    # Its rows travel to the browser only once it is opened.
+    opened = st.popover(f"Table{what and f': {what}'}", type="tertiary", key=f"table_{name}", on_change="rerun",
+                        icon=":material/table:")
+    if opened.open:
+        with opened:
+            st.dataframe(frame.head(TABLE_ROWS), hide_index=True, key=f"rows_{name}",
+                         alt=f"The rows of the chart: {name.replace('_', ' ')}")
+            if len(frame) > TABLE_ROWS:
+                note(f"The first {number(TABLE_ROWS)} of {number(len(frame))} rows; the file has all.")
 
 
 def theme() -> str:

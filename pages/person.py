@@ -1,0 +1,5 @@
+"""."""
+
+from view import furniture
+
+furniture.open_page("X", "?")
