@@ -11,10 +11,9 @@ code, theme = counterpart.choose(selection), furniture.theme()
 if code is None:
     counterpart.offer(selection)
     st.stop()
-name, focus, beyond = names()["countries", code], counterpart.focus(selection, code), counterpart.beyond(selection)
+name, focus, beyond = names()["countries", code], *counterpart.views(selection, code)
 newest = ask(country_queries.profile, focus).as_of[0].year
-back = st.segmented_control("Now means the last", [3, 5, 10], default=5, required=True, key="now", bind="query-params",
-                            format_func="{} years".format)
+back = st.segmented_control("Last … years", [3, 5, 10], default=5, required=True, key="now", bind="query-params")
 since = newest - back + 1
 apart, mentions = ask(agenda_queries.distinctive, beyond, code), ask(agenda_queries.mentions_over_time, focus)
 shares = ask(agenda_queries.now_and_before, beyond, code, since)
@@ -25,9 +24,10 @@ left, right = st.columns(2, gap="large")
 with left:
     furniture.panel("Distinctive topics: odds against all others", agenda_charts.odds(drawn.assign(
         words=agenda_answers.odds_words(drawn)), theme), "distinctive_topics",
-        "Dots with intervals: how many times the odds of each topic here are those elsewhere.", apart, filters.toggle_topic)
+        "Dots with intervals: how many times the odds of each topic here are those elsewhere.",
+        apart, filters.toggle_topic)
     furniture.note(f"Line: 95 % interval, drawn strong where it leaves out “same”; log-odds with a prior worth "
-                   f"{agenda_queries.PRIOR} engagements of the world’s mix. Of 26 topics about one leaves it by chance.")
+                   f"{agenda_queries.PRIOR} engagements of the world’s mix. Of 26 topics, one does so by chance.")
     furniture.panel("When each was raised", agenda_charts.mentions(mentions, theme), "mentions_over_time",
                     "Lanes: the quarters in which each topic was raised, first to last.", mentions, filters.toggle_year)
     furniture.note(agenda_answers.came_and_went(mentions, since) + "A dot is a quarter, larger for more engagements.")

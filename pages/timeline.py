@@ -34,5 +34,5 @@ if not frame.empty:
         furniture.offer_extract(holders, "office_holders", "who held office")
 furniture.note(f"{answers.undrawn(undrawn)}A {step} without a bar has none on record. Each engagement is in one part: "
                "the highest level of the other side, the principal named first. A click on a bar keeps that year, a "
-               "second one brings all back; a click on a name keeps what that person took part in. Set to drag, the chart "
+               "second one brings all back; a click on a name keeps what that person took part in. Set to drag, it "
                "takes a span of years.")

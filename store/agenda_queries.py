@@ -1,8 +1,8 @@
 """What is talked about with whom, and whether that is more than chance. Cursor and Selections in, DataFrame out.
 
 Shares are of engagements of which a topic was read; the others are unknown and in no share. Comparisons are log-odds
-with an informative prior (Monroe, Colaresi and Quinn 2008): PRIOR imagined engagements with the world's shares are added
-to each side, so that few engagements say little. Intervals hold 95 %: of 26 topics, one will miss by chance.
+with an informative prior (Monroe, Colaresi and Quinn 2008): PRIOR imagined engagements with the world's shares are
+added to each side, so that few engagements say little. Intervals hold 95 %: of 26 topics, one will miss by chance.
 """
 
 from duckdb import DuckDBPyConnection as Cursor
@@ -13,6 +13,10 @@ from store.selection import Selection
 
 PRIOR = 4
 Z = 1.96
+# Wilson's interval of a share p of `of` engagements.
+SPREAD = "$z * sqrt(p * (1 - p) / of + $z ** 2 / (4 * of ** 2))"
+WILSON_LOW = f"(p + $z ** 2 / (2 * of) - {SPREAD}) / (1 + $z ** 2 / of)"
+WILSON_HIGH = f"(p + $z ** 2 / (2 * of) + {SPREAD}) / (1 + $z ** 2 / of)"
 TOLD = f"""told AS (
     SELECT e.engagement_id, e.date, et.topic FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id)
     JOIN engagement_topics et ON et.engagement_id = e.engagement_id)"""
@@ -67,12 +71,22 @@ def now_and_before(cursor: Cursor, beyond: Selection, code: str, since: int) -> 
             FROM (FROM topics SEMI JOIN (FROM sorted WHERE sort <> 'world') USING (topic)) t CROSS JOIN sizes z
             LEFT JOIN sorted s ON s.topic = t.topic AND s.sort = z.sort GROUP BY ALL)
         SELECT topic, name, sort, engagements, of, p AS share,
-               (p + $z ** 2 / (2 * of) - $z * sqrt(p * (1 - p) / of + $z ** 2 / (4 * of ** 2))) / (1 + $z ** 2 / of) AS low,
-               (p + $z ** 2 / (2 * of) + $z * sqrt(p * (1 - p) / of + $z ** 2 / (4 * of ** 2))) / (1 + $z ** 2 / of) AS high
+               {WILSON_LOW} AS low, {WILSON_HIGH} AS high
         FROM shares
         ORDER BY max(CASE WHEN sort = 'now' THEN engagements END) OVER (PARTITION BY topic) DESC,
                  max(CASE WHEN sort = 'before' THEN engagements END) OVER (PARTITION BY topic) DESC, name, rank""",
         beyond, code=code, since=since, z=Z)
+
+
+def topic_shares(cursor: Cursor, selection: Selection) -> DataFrame:
+    """topic, name, engagements, of, share, low, high (Wilson's 95 % interval): all topics, zeros included."""
+    return _frame(cursor, f"""
+        WITH {TOLD},
+        counted AS (SELECT t.topic, t.name, count(told.topic) AS engagements,
+                           (SELECT nullif(count(DISTINCT engagement_id), 0) FROM told) AS of
+                    FROM topics t LEFT JOIN told ON told.topic = t.topic GROUP BY t.topic, t.name)
+        SELECT topic, name, engagements, of, engagements / of AS share, {WILSON_LOW} AS low, {WILSON_HIGH} AS high
+        FROM (SELECT *, engagements / of AS p FROM counted) ORDER BY engagements DESC, name""", selection, z=Z)
 
 
 def mentions_over_time(cursor: Cursor, focus: Selection) -> DataFrame:

@@ -18,14 +18,15 @@ CHOSEN = f"chosen AS (SELECT e.* FROM engagements e SEMI JOIN {SELECTED} s USING
 
 
 def profile(cursor: Cursor, focus: Selection) -> DataFrame:
-    """One row: engagements, undated, first_date, last_date, as_of (…_is_newest), days_since, and what is told of topics, durations.
+    """One row: engagements, undated, first_date, last_date, as_of, as_of_is_newest, days_since, and what is told.
 
     with_topics and with_duration count the engagements of which it is known; minutes and longest are of those.
     """
     return _frame(cursor, f"""
         WITH {NEWEST}, {CHOSEN}
-        SELECT count(*) AS engagements, count(*) - count(date) AS undated, min(date) AS first_date,
-               max(date) AS last_date, any_value(as_of) AS as_of, any_value(as_of) = any_value(newest_of_all) AS as_of_is_newest,
+        SELECT count(engagement_id) AS engagements, count(engagement_id) - count(date) AS undated,
+               min(date) AS first_date,               max(date) AS last_date, any_value(as_of) AS as_of,
+               any_value(as_of) = any_value(newest_of_all) AS as_of_is_newest,
                any_value(as_of) - max(date) AS days_since,
                count(*) FILTER (engagement_id IN (SELECT engagement_id FROM engagement_topics)) AS with_topics,
                count(duration_minutes) AS with_duration, sum(duration_minutes)::INTEGER AS minutes,
@@ -35,7 +36,7 @@ def profile(cursor: Cursor, focus: Selection) -> DataFrame:
 
 
 def silences(cursor: Cursor, focus: Selection) -> DataFrame:
-    """first, last, days, ongoing: stretches without an engagement, longest first; the ongoing one ends with the records.
+    """first, last, days, ongoing: stretches without an engagement, longest first; the ongoing one ends with them.
 
     Engagements of which only the year is known begin or end none.
     """
@@ -68,16 +69,16 @@ def engagements_of(cursor: Cursor, focus: Selection, at_most: int | None = None)
 
 
 def places_of(cursor: Cursor, focus: Selection, country: str) -> DataFrame:
-    """held, name, region ('other' for the unknown), engagements: at the ministry's home, with the counterpart, elsewhere, at a distance, or not told.
+    """held, name, region ('other' for the unknown), engagements: at home, with the other side, elsewhere, afar.
 
-    Home is the country in the ministry's name (mofa-jp: Japan). All five are listed, zeros included.
+    Home is the country in the ministry's name (mofa-jp: Japan). All are listed, zeros included, and what is not told.
     """
     return _frame(cursor, f"""
         WITH {CHOSEN},
         held AS (
-            SELECT CASE WHEN c.kind IN ('telephone', 'video') THEN 'distance' WHEN c.place_country IS NULL THEN 'unknown'
-                        WHEN c.place_country = home.country THEN 'home' WHEN c.place_country = $country THEN 'counterpart'
-                        ELSE 'elsewhere' END AS held
+            SELECT CASE WHEN c.kind IN ('telephone', 'video') THEN 'distance'
+                        WHEN c.place_country IS NULL THEN 'unknown' WHEN c.place_country = home.country THEN 'home'
+                        WHEN c.place_country = $country THEN 'counterpart' ELSE 'elsewhere' END AS held
             FROM chosen c JOIN releases r USING (release_id)
             LEFT JOIN countries home ON home.iso2 = upper(split_part(r.ministry, '-', 2)))
         SELECT w.held, w.name, CASE w.held WHEN 'unknown' THEN 'other' ELSE 'own' END AS region,
@@ -103,6 +104,7 @@ def neighbours(cursor: Cursor, beyond: Selection, country: str) -> DataFrame:
         SELECT sides.country, sides.name, CASE WHEN sides.country = $country THEN 'own' ELSE 'other' END AS region,
                count(e.engagement_id) AS engagements, max(e.date) AS latest
         FROM sides
-        LEFT JOIN (FROM engagement_countries SEMI JOIN {SELECTED} s USING (engagement_id)) ec ON ec.country = sides.country
+        LEFT JOIN (FROM engagement_countries SEMI JOIN {SELECTED} s USING (engagement_id)) ec
+               ON ec.country = sides.country
         LEFT JOIN engagements e ON e.engagement_id = ec.engagement_id
         GROUP BY ALL ORDER BY engagements DESC, name""", beyond, country=country)

@@ -36,7 +36,7 @@ def came_and_went(frame: pd.DataFrame, since: int) -> str:
 
 
 def subjects(frame: pd.DataFrame, pairs: pd.DataFrame) -> str:
-    """Which topic is raised with most of the sides, and which pair travels together. Frames: shares_by_side, together."""
+    """Which topic has the highest share with a side, which pair travels together. Frames: shares_by_side, together."""
     if frame.empty:
         return "No topic was read in the engagements of this selection; that is unknown, not none."
     spread = frame[frame.of >= 5]
@@ -61,8 +61,8 @@ def odds_words(frame: pd.DataFrame) -> list[str]:
 
 def pair_words(frame: pd.DataFrame) -> list[str]:
     """For hovering: counts, odds and interval of each row of `together`."""
-    return [f"<b>{row.name}</b><br>both in {row.engagements:,} of {row.of:,}, the one in {row.with_topic:,}, the other in "
-            f"{row.with_other:,}<br>odds {row.odds:.2g} times, 95 % interval {row.low:.2g} to {row.high:.2g}"
+    return [f"<b>{row.name}</b><br>both in {row.engagements:,} of {row.of:,}, the one in {row.with_topic:,}, the other "
+            f"in {row.with_other:,}<br>odds {row.odds:.2g} times, 95 % interval {row.low:.2g} to {row.high:.2g}"
             for row in frame.itertuples(index=False)]
 
 

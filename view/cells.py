@@ -28,9 +28,10 @@ def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = F
         insidetextfont={"color": [INK[theme]["paper"] if dark else INK[theme]["text"] for dark in strong], "size": 12},
         hovertemplate="%{customdata[1]}<extra></extra>"))
     set_in_type(figure, theme, height=(40 if wide else 130) + 27 * len(rows) if rows else 60)
-    figure.update_layout(barmode="overlay", margin_r=0 if wide else 64, uniformtext={"mode": "hide", "minsize": 9})
+    figure.update_layout(barmode="overlay", margin_r=0 if wide else 44, uniformtext={"mode": "hide", "minsize": 9})
     figure.update_xaxes(side="top", tickvals=list(range(len(columns))), ticktext=[_short(name) for name in columns],
-                        showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0 if wide else -50, ticklabeloverflow="allow")
+                        showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0 if wide else -65,
+                        ticklabeloverflow="allow")
     figure.update_yaxes(tickvals=[-place for place in range(len(rows))], ticktext=[_short(name) for name in rows],
                         gridcolor=INK[theme]["grid"], range=[-len(rows) + 0.5, 0.5])
     if not rows:

@@ -29,6 +29,12 @@ REGIONS = {
 OWN = {theme: {"own": ink["bar"]} for theme, ink in INK.items()}  # one among others, which are grey
 
 
+def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
+    """Kind's name → colour, those that occur. Frame: kind, name."""
+    names = dict(zip(frame.kind, frame.name, strict=True))
+    return {names[kind]: colour for kind, colour in KINDS[theme].items() if kind in names}
+
+
 def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """Region → colour, those that occur. Frame: region."""
     return {region: colour for region, colour in REGIONS[theme].items() if region in set(frame.region)}

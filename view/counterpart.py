@@ -29,14 +29,9 @@ def choose(selection: Selection) -> str | None:
     return chosen
 
 
-def focus(selection: Selection, code: str) -> Selection:
-    """The selection narrowed to one counterpart."""
-    return replace(selection, countries=(code,), regions=())
-
-
-def beyond(selection: Selection) -> Selection:
-    """The selection with all counterparts, to see one beside the others."""
-    return replace(selection, countries=(), regions=())
+def views(selection: Selection, code: str) -> tuple[Selection, Selection]:
+    """The selection narrowed to one counterpart, and widened to all of them, to see the one beside the others."""
+    return replace(selection, countries=(code,), regions=()), replace(selection, countries=(), regions=())
 
 
 def offer(selection: Selection) -> None:

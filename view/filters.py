@@ -112,8 +112,26 @@ def toggle_year_or_person(chart: str) -> None:
 
 def take_country(chart: str) -> None:
     """The country clicked on in a chart becomes the only one."""
-    for code in marked(chart)[:1]:
-        st.session_state["country"] = [code]
+    st.session_state["country"] = marked(chart)[:1] or st.session_state["country"]
+
+
+def take_person(chart: str) -> None:
+    """The person clicked on in a chart becomes the only one."""
+    st.session_state["person"] = marked(chart)[:1] or st.session_state["person"]
+
+
+def draw_year_slider(key: str) -> None:
+    """A slider in the page from year to year, or over all of them; it moves the years of the sidebar."""
+    covered, years = years_covered(), chosen().years
+    if covered:
+        options = ["all", *range(covered[0], covered[1] + 1)]
+        st.session_state[key] = years[0] if len(years) == 1 else "all"
+        st.select_slider("Year", options, key=key, on_change=_show_year, args=(key,))
+
+
+def _show_year(key: str) -> None:
+    year = st.session_state[key]
+    st.session_state["years"] = years_covered() if year == "all" else (year, year)
 
 
 def marked(chart: str) -> list[str]:

@@ -95,6 +95,11 @@ def show_figures(figures: Mapping[str, str]) -> None:
     st.html(f'<dl class="figures" data-testid="figures">{entries}</dl>')
 
 
+def lead_to(page: str, label: str) -> None:
+    """A link to another page, which opens with the same selection."""
+    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
+
+
 def note(sentence: str) -> None:
     """A footnote to what stands above it."""
     st.caption(sentence)

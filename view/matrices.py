@@ -8,19 +8,28 @@ SIDE = 12  # rows and columns at most: more can be read in the table only
 
 
 def pairs(frame: pd.DataFrame) -> pd.DataFrame:
-    """Principals as rows, counterparts as columns, those with most engagements. Frame: as `people_queries.pairs`."""
+    """Principals as rows, counterparts as columns, from the pairs that met most. Frame: as `people_queries.pairs`."""
     if frame.empty:
         return pd.DataFrame(columns=["mark", "row", "column", "value", "words"]).astype({"value": float})
-    rows, columns = _leading(frame, "principal_id"), _leading(frame, "counterpart_id")
-    kept = frame[frame.principal_id.isin(rows) & frame.counterpart_id.isin(columns)]
-    kept = kept.assign(place=[(rows.index(one), columns.index(other))
-                              for one, other in zip(kept.principal_id, kept.counterpart_id, strict=True)])
+    columns = list(dict.fromkeys(frame.counterpart_id))[:SIDE]
+    kept = frame[frame.counterpart_id.isin(columns)]
+    rows = _leading(kept, "principal_id")
+    kept = kept[kept.principal_id.isin(rows)]
     words = [f"<b>{row.principal} – {row.counterpart}</b><br>{row.role if pd.notna(row.role) else ''}<br>"
-             f"{count(row.engagements, 'engagement')}, {day(row.first)} to {day(row.last)}" for row in kept.itertuples()]
+             f"{count(row.engagements, 'engagement')}, {day(row.first)} to {day(row.last)}"
+             for row in kept.itertuples()]
     laid = kept.assign(mark=kept.counterpart_id, row=kept.principal, column=kept.counterpart, value=kept.engagements,
                        words=words)
     return _in_order(laid, dict(zip(frame.principal_id, frame.principal, strict=True)), rows,
                      dict(zip(frame.counterpart_id, frame.counterpart, strict=True)), columns)
+
+
+def principals(frame: pd.DataFrame) -> pd.DataFrame:
+    """Principals as rows, regions or countries as columns. Frame: as `people_queries.principals_by_side` gives it."""
+    words = [f"<b>{row.principal}</b> with {row.side_name}<br>{count(row.engagements, 'engagement')}"
+             for row in frame.itertuples(index=False)]
+    return pd.DataFrame({"mark": frame.principal_id, "row": frame.principal, "column": frame.side_name,
+                         "value": frame.engagements.astype(float), "words": words})
 
 
 def _leading(frame: pd.DataFrame, key: str) -> list[str]:

@@ -35,7 +35,8 @@ def days(value: float | None) -> str:
     """'12 days', '1,981 days (5.4 years)'; a gap stays a gap."""
     if pd.isna(value):
         return ABSENT
-    return count(value, "day") + (f" ({value / 365.25:.1f} years)" if value >= 730 else "")
+    years = f" ({value / 365.25:.1f} years)" if value >= 730 else ""
+    return f"{number(value)} day{'' if value == 1 else 's'}{years}"
 
 
 def word(code: str | None) -> str:
