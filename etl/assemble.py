@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl import gate, vocabulary, when, where, who
 from etl.finders import kinds, people, topics
@@ -96,15 +97,21 @@ def _refused(sheet: Sheet, reported: Reported, principals: list[Person], counter
     """A contact has two sides; what names one only is none of ours."""
     if not counterparts and not sheet.parties:
         return Skip("no_counterpart", "no-counterpart", *reported.sentence)
-    if not principals and not _own_title(sheet):
+    if not principals and not _own_title(sheet, reported):
         return Skip("between_others", "no-principal", *reported.sentence)
     return None
 
 
-def _own_title(sheet: Sheet) -> bool:
+_BOTH_GOVERNMENTS = re.compile(r"\b(?:[Gg]overnments?|[Mm]inisters|[Ll]eaders|[Oo]fficials|[Dd]elegations) of (?:Japan|the United States) and\b")
+
+
+def _own_title(sheet: Sheet, reported: Reported) -> bool:
     """Whether the title names the publishing side's country as a party: "Japan-Laos Foreign Ministers' Meeting"."""
     own, span = sheet.ministry.country, sheet.layout.title_span
-    return bool(span) and any(h.value == own and span[0] <= h.start < span[1] for h in sheet.names)
+    if span and any(h.value == own and span[0] <= h.start < span[1] for h in sheet.names):
+        return True
+    # "The Governments of Japan and the United States held", "Foreign Ministers of Japan and the countries of ... met"
+    return bool(_BOTH_GOVERNMENTS.search(sheet.text, *reported.sentence))
 
 
 def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
@@ -125,13 +132,13 @@ def _whole_journey(sheet: Sheet, reported: Reported) -> Reported:
     """A visit told as a whole: everybody with whom the text says that a talk was held, wherever it says so."""
     text, seen = sheet.text, list(reported.sightings)
     for start, end in sentences(text, reported.lead[1], _JOURNEY_REACH):
-        if kinds.events(text, start, end) or _CALL_LISTED.match(text, start, end):
+        if kinds.events(text, start, end) or _CALL_LISTED.search(text, start, end):
             met = people.find(text, start, end, sheet.names)
             seen += [s for s in met if s.name and " " in s.name and not who.bystander(text, s)]
     return reported._replace(sightings=seen)
 
 
-_CALL_LISTED = re.compile(r"(?:Courtesy call on|Meeting with|Talks with|Working (?:lunch|dinner) with) ", re.IGNORECASE)
+_CALL_LISTED = re.compile(r"(?:courtesy calls? on|meetings? with|talks with|(?:lunch|dinner) with|(?:welcomed|received) by) ", re.IGNORECASE)
 
 
 def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list[Mention]]:
@@ -153,11 +160,17 @@ def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list
     return mention.value, [mention] if has_span else [said] if said else []
 
 
+_SEVERAL = re.compile(r"\b(?:Trilateral|Quadrilateral|Quad|[Tt]ripartite)\b")
+
+
 def _many(sheet: Sheet, sides: who.Sides) -> bool:
     """Whether the members of a group met, or people of three countries and more."""
     groups = [h for h in sheet.parties if h.value in vocabulary.groups()]
-    if re.search(r"\b(?:Trilateral|Quadrilateral|Quad|[Tt]ripartite)\b", sheet.title):
+    row = any(sheet.text[a.end : b.start].strip() == "-" for a, b in pairwise(sheet.parties))
+    if row or _SEVERAL.search(sheet.title):  # "Japan-Australia-India Foreign Ministers' Meeting"
         return True
+    if "Bilateral" in sheet.title:
+        return False
     if groups and _PLURAL.search(sheet.title) and not re.search(r"Secretar(?:y|iat)|Delegation", sheet.title):
         return True
     return len({s.country for s in sides.counterparts if s.country}) > 3
@@ -178,7 +191,13 @@ def _nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) 
     """Counterparts known only by office and country: "Japan-Laos Foreign Ministers' Meeting"; the group that met."""
     if kind == "other" and sheet.parties:
         return []  # a reception names a country without anybody of its side
-    parties = sheet.parties if not named else [h for h in sheet.parties if kind == "multilateral" and h.value in vocabulary.groups()]
+    parties = sheet.parties
+    if named:
+        whole = kind == "multilateral" and len({p.country for p in named}) < 3  # three members named are the group
+        parties = [h for h in parties if whole and h.value in vocabulary.groups()]
+    listed = [] if named else _listed(sheet, reported)
+    if listed and all(h.table == "organisation" for h in parties):
+        parties = listed
     if not parties and not named:
         parties = _guests(sheet, reported)
     office = "Foreign Minister" if "Foreign Minister" in sheet.title else None
@@ -195,8 +214,18 @@ _GUESTS = re.compile(r"\b(?:delegation|group|participants|members|representative
 
 
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
-_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents) of [^.;()]{4,120}? and [A-Z][\w .]{2,40}|"
+_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w ]{2,40}|"
                      r"\b(?:countries|nations|states) \([^)]{8,300}\)")  # fmt: skip
+
+
+def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
+    """Countries whose ministers or governments the lead lists without their names."""
+    m = _LISTED.search(sheet.text, *reported.lead)
+    if m is None:
+        return []
+    own = sheet.ministry.country
+    hits = [h for h in sheet.names if m.start() <= h.start < m.end() and h.table == "country" and h.value != own]
+    return list({h.value: h for h in hits}.values())
 
 
 def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
@@ -204,9 +233,6 @@ def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
     start, end = reported.sentence
     inside = [h for h in sheet.names if start <= h.start < end and h.value != sheet.ministry.country and h.table != "place"]
     groups = [h for h in inside if h.value in vocabulary.groups()]
-    listed = _LISTED.search(sheet.text, start, end)
-    if listed:
-        return [h for h in inside if listed.start() <= h.start < listed.end() and h.table == "country"]
     if groups or not _GUESTS.search(sheet.text, start, end):
         return groups[:1]
     return list({h.value: h for h in inside if h.table == "demonym"}.values())
@@ -221,7 +247,10 @@ def _countries(sheet: Sheet, reported: Reported, sides: who.Sides, counterparts:
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
         for hit in sheet.names:
-            if low <= hit.start < high and hit.table == "organisation" and _HEADS.search(sheet.text, low, hit.start):
+            named = sheet.text[hit.start : hit.end]
+            if low <= hit.start < high and hit.table == "organisation" and (
+                _HEADS.search(sheet.text, low, hit.start) or named.startswith("Secretary")
+            ):
                 found.append(hit.value)
     return list(dict.fromkeys(found or [h.value for h in sheet.parties]))
 

@@ -39,7 +39,7 @@ def weigh(
         if home and (best is None or best.country == own):
             city = best.city if best and best.rule == "in" else None
             return Place(city, own), [Mention("place", own, home.start(), home.end(), "home-room")]
-        if best is None and direction == "paid":
+        if best is None and (direction == "paid" or kind == "visit"):
             best = places.guest_in(text, start, end, sheet.names, own)
         if best:
             return _placed(best, found)

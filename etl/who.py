@@ -96,7 +96,7 @@ def introduced(sighting: Sighting, reported_until: int) -> bool:
     """Whether somebody seen behind the reporting paragraph is introduced there, not spoken of: full name and office."""
     if sighting.written[0] < reported_until:
         return True
-    whole = bool(sighting.name) and (" " in (sighting.name or "") or sighting.rule == "honorific-first")
+    whole = sighting.rule in ("honorific-first", "office-only") or " " in (sighting.name or "")
     return whole and sighting.role is not None
 
 

@@ -129,10 +129,15 @@ _VISIT_FIRST = re.compile(r"Visit (?:to|by|of) ")
 _ANY_WORD = re.compile("|".join(sorted({word for reading in _READINGS for word in reading.words}, key=len, reverse=True)))
 
 
+def core(title: str) -> str:
+    """A title without what the contact was held beside: "... on the occasion of the G8 Summit"."""
+    return _BESIDES.split(title, maxsplit=1)[0]
+
+
 def in_title(title: str, offset: int | None) -> list[Mention]:
     """The kinds a title names, the most specific first; spans are valid only where `offset` is given."""
     found = []
-    title = _BESIDES.split(title, maxsplit=1)[0]
+    title = core(title)
     if _VISIT_FIRST.match(title):
         return [Mention("kind", "visit", offset or 0, (offset or 0) + 5, "title-word")]
     for kind, pattern in _TITLE:
