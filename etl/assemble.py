@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from etl import gate, vocabulary, when, where, who
+from etl import doubts, further, gate, vocabulary, when, where, who
 from etl.finders import kinds, people, topics
 from etl.layout import sentences
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
@@ -27,13 +27,13 @@ def read(release: Release) -> Reading:
     reported = gate.weigh(sheet)
     if isinstance(reported, Skip):
         return Reading(release, skip=reported)
-    engagement = _engagement(sheet, reported)
-    if isinstance(engagement, Skip):
-        return Reading(release, skip=engagement)
-    return Reading(release, (engagement,))
+    first, sides = _engagement(sheet, reported)
+    if isinstance(first, Skip):
+        return Reading(release, skip=first)
+    return Reading(release, (first, *further.weigh(sheet, reported, first, sides)))
 
 
-def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
+def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, who.Sides]:
     text, ministry = sheet.text, sheet.ministry
     sides = _sides(sheet, reported)
     kind, evidence = _kind(sheet, reported, sides)
@@ -45,19 +45,19 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
     counterparts += _nameless(sheet, reported, kind, counterparts)
     refused = _refused(sheet, reported, principals, counterparts)
     if refused:
-        return refused
+        return refused, sides
     countries = _countries(sheet, reported, sides, counterparts)
     direction = _direction(reported, sides)
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
-    subjects = topics.find(text, vocabulary.topic_phrases().find(text), sheet.layout.body, len(text))
+    subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
     visit = _VISIT.search(text, *reported.lead)
     mentions = [
         *evidence, *when_mentions, *place_mentions,
         *_people_mentions("principal", principals, sides.principals),
         *_people_mentions("counterpart", counterparts, sides.counterparts),
         *(Mention("country", h.value, h.start, h.end, "party") for h in _country_hits(sheet, countries, reported)),
-        *subjects,
+        *subjects, *_talked_about(sheet, reported, countries),
     ]  # fmt: skip
     if visit:
         mentions.append(Mention("visit", visit[1].lower(), visit.start(1), visit.end(1), "visit-type"))
@@ -77,7 +77,24 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
         statements=(),
         mentions=tuple(mentions),
-    )
+        doubts=doubts.find(sheet, reported, moment),
+    ), sides
+
+
+def _no_names(text: str, reported: Reported) -> list[Hit]:
+    """Topic phrases that stand in the text, less those that are somebody's name: Secretary Rice is no food."""
+    names = {word for s in reported.sightings if s.name for word in s.name.split()}
+    return [h for h in vocabulary.topic_phrases().find(text) if text[h.start : h.end] not in names]
+
+
+def _talked_about(sheet: Sheet, reported: Reported, countries: Sequence[str]) -> list[Mention]:
+    """Countries that the talk was about: named behind the lead, on neither side of the table."""
+    present = {*countries, sheet.ministry.country}
+    return [
+        Mention("subject_country", h.value, h.start, h.end, "talked-about")
+        for h in sheet.names
+        if h.start >= reported.lead[1] and h.table in ("country", "demonym") and h.value not in present
+    ]
 
 
 _VISIT = re.compile(r"\b((?:state|official working|official|working|private) visit)\b", re.IGNORECASE)

@@ -161,6 +161,15 @@ def venues() -> dict[str, Venue]:
 
 
 @functools.cache
+def of_several_zones() -> frozenset[str]:
+    """Countries whose places keep several time zones: the country alone does not tell the clock."""
+    zones: dict[str, set[str]] = {}
+    for venue in venues().values():
+        zones.setdefault(venue.country, set()).add(venue.time_zone)
+    return frozenset(country for country, found in zones.items() if len(found) > 1)
+
+
+@functools.cache
 def names() -> Phrases:
     """Phrases for countries (table `country`), organisations (`organisation`) and places (`place`)."""
     country_rows = [(r["phrase"], r["sort"], r["country"]) for r in distinct("country_phrases", "phrase")]

@@ -61,11 +61,13 @@ def _placed(best: PlaceWords, found: list[PlaceWords]) -> tuple[Place, list[Ment
 
 
 def time_zone(place: Place | None) -> str | None:
-    """The IANA zone of a place: its city's, else its country's capital's."""
+    """The IANA zone of a place: its city's, else its country's where it has but one."""
     if place is None:
         return None
     venue = vocabulary.venues().get(place.city or "")
     if venue and venue.country == place.country:
         return venue.time_zone
     country = vocabulary.countries().get(place.country or "")
-    return (country.time_zone or None) if country else None
+    if country is None or place.country in vocabulary.of_several_zones():
+        return None
+    return country.time_zone or None
