@@ -25,6 +25,7 @@ _NO_NAMES = frozenset(["the", "and", "bin", "bint", "ibn", "ben", "al", "el", "d
 _ARTICLE = re.compile(r"\b[Tt]he (?:[Aa]cting |[Aa]lternate |[Dd]eputy |[Ff]irst )?$")
 _WOMAN = re.compile(r"\b(?:Ms|Mrs|Madam|Dame|Princess|Queen|Baroness)\b")
 _MAN = re.compile(r"\b(?:Mr|Sir|Lord|Prince|King|Baron)\b")
+_AND = (" and ", " and the ", ", and ")
 _OTHER_SIDE = {"principal": "counterpart", "counterpart": "principal"}
 
 
@@ -108,7 +109,7 @@ def voices(text: str, hits: Sequence[Hit], people: Cast, countries: Sequence[Hit
         countries: names of their countries in it.
     """
     found: list[Voice] = []
-    reached = 0
+    reached, sort = 0, ""
     for hit in sorted([*hits, *countries]):
         if hit.start < reached:
             continue
@@ -116,13 +117,19 @@ def voices(text: str, hits: Sequence[Hit], people: Cast, countries: Sequence[Hit
         if voice is None:
             continue
         reached = voice.end
-        last = found[-1] if found else None
-        if last and ":" in last.who and (":" in voice.who or voice.who == "both") and text[last.end : voice.start] in (" and ", ", and ", " and the "):
-            side, other = (v.who.removeprefix("side:").partition(":")[0] for v in (last, voice))
-            found[-1] = Voice(last.start, voice.end, voice.who if last.who == voice.who else side if side == other else "both")
-        else:
-            found.append(voice)
+        pair = found and (hit.table == "both" or hit.table == sort) and text[found[-1].end : voice.start] in _AND
+        if pair and ":" in found[-1].who and (":" in voice.who or voice.who == "both"):
+            voice = _together(found.pop(), voice)
+        found.append(voice)
+        sort = hit.table
     return found
+
+
+def _together(one: Voice, other: Voice) -> Voice:
+    """Two who speak as one: "Minister Kono and Minister Kang", "Japan and Peru"."""
+    first, second = (v.who.removeprefix("side:").partition(":")[0] for v in (one, other))
+    who = other.who if one.who == other.who else first if first == second else "both"
+    return Voice(one.start, other.end, who)
 
 
 def _hinted(text: str, hit: Hit, people: Cast) -> Voice | None:

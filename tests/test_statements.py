@@ -54,7 +54,7 @@ def test_phrases_have_known_acts_and_sorts():
     for row in vocabulary.distinct("speech_verbs", "phrase"):
         assert row["phrase"] == settle(row["phrase"]).lower(), row
         assert row["act"] in {*ACTS, "none"}, row
-        assert row["sort"] in {"act", "say", "be", "noun", "modal", "felt", "stage", "narration"}, row
+        assert row["sort"] in {"act", "say", "be", "noun", "modal", "felt", "joint", "stage", "narration"}, row
     for row in vocabulary.distinct("speakers", "phrase"):
         assert row["sort"] in {"title", "pronoun", "both", "other", "group", "home"}, row
 

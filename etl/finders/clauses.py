@@ -27,7 +27,7 @@ _CONNECTED = re.compile(
     rf"(?:^|[,;:(\u2013\u2014] ?|\b(?:and|but|while|yet) |, (?:who|whose|which) |, for which |; ?(?:and|but) ){_ADVERBS}$"
 )
 # Most places are decided by the words right in front of them; only an adverb there calls for the patterns.
-_JOINTS = (", ", "; ", ": ", "(", "\u2013 ", "\u2014 ", " and ", " but ", " while ", " yet ", ", who ", ", whose ", ", which ", ", for which ")
+_JOINTS = (", ", "; ", ": ", "(", "\u2013 ", "\u2014 ", " and ", " but ", " while ", " yet ", ", who ", ", whose ", ", for which ")
 _ADVERBIAL = ("ly ", "also ", "then ", "again ", "further ", "furthermore ", "too ", "more ", "likewise ", "part ", "turn ", "response ", "reply ",
               "regard ", "side ", "closing ", "addition ", "particular ", "all ", "each ", "both ", "together ", "self ", "selves ", "therefore ",
               "moreover ", "well ", "still ", "now ", "thus ", "did ", "outset ", "very ", "most ", "much ", "so ", "less ", "not ")  # fmt: skip
@@ -38,7 +38,7 @@ _BARRED = ("of", "by", "with", "to", "from", "between", "for", "than", "toward",
            "before", "under", "about", "among", "including")  # fmt: skip
 _OPENERS = ("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
             "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether")  # fmt: skip
-_VOICING = ("expressed", "presented", "brought", "extended", "gave", "began by expressing", "opened by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
+_VOICING = ("expressed", "presented", "extended", "began by expressing", "opened by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
 
@@ -109,7 +109,9 @@ def _clause(text: str, start: int, verb: Hit, voice: Voice | None, before: Seque
     at = verb.start
     if voice and voice.start < at and not (before and before[-1].voice == voice):
         at = voice.start
-    return Clause(at, verb, verb.value, voice, _joined(text, start, at), _is_comment(text, verb, voice))
+    # "the two spoke about fisheries" tells what was talked of, not what they said.
+    act = "none" if voice and voice.who == "both" and text.startswith("spoke", verb.start) else verb.value
+    return Clause(at, verb, act, voice, _joined(text, start, at), _is_comment(text, verb, voice))
 
 
 def _idle(text: str, start: int, verb: Hit, voice: Voice | None) -> bool:
@@ -126,6 +128,8 @@ def _opening(text: str, start: int, voices: Sequence[Voice]) -> Voice | None:
     first = voices[0]
     if first.start == start + 3 and text.startswith("To ", start) and first.who.startswith(_SOMEBODY):
         return None if len(voices) > 1 and voices[1].who == "he" else first
+    if text.startswith(", ", first.end) and text[first.end + 2 : first.end + 3].isupper():
+        return None  # "Mr. Kono, Minister for ...": a list of who was there
     return first if first.start <= start and (first.who == "he" or first.who.startswith(_SOMEBODY)) else None
 
 
@@ -200,4 +204,6 @@ def _voiced(text: str, verb: Hit, noun: Hit) -> bool:
     between = text[verb.end : noun.start]
     if between == " with " and verb.table == "say":
         return True  # "said with thanks"
+    if verb.table != "say" and not text.startswith("offer", verb.start):
+        return False
     return len(between) < 50 and "importance" not in between and text.startswith(_VOICING, verb.start)

@@ -65,7 +65,7 @@ def _sentence(text: str, sentence: Sentence, flow: _Flow) -> Iterator[Said]:
         yield from _continued(text, sentence, flow)
         return
     announced = text.endswith(":", sentence.start, sentence.end) and sentence.end - sentence.start < 60
-    if announced or any(p.clause.verb.table == "stage" for p in parts):
+    if announced or any(c.verb.table == "stage" for c in sentence.clauses):
         flow.stage = flow.carry = flow.last = next((p.who for p in parts if p.who), flow.last)
         return
     if flow.stage and parts[0].voice and parts[0].who != flow.stage:
@@ -94,7 +94,9 @@ def _parts(text: str, sentence: Sentence, flow: _Flow) -> list[_Part]:
         flow.last = _resolved(opening, flow)
     for clause in sentence.clauses:
         verb = clause.verb
-        who = flow.last if verb.table == "felt" and not clause.voice else _resolved(clause.voice, flow)
+        who = "both" if verb.table == "joint" else _resolved(clause.voice, flow)
+        if verb.table == "felt" and not clause.voice:
+            who = flow.last
         told = clause.act != "explain" or clause.comment or text.startswith("told", verb.start)
         weak = verb.table == "say" and clause.act == verb.value and told
         _place(text, sentence.start, _Part(clause.start, clause, who, clause.voice, clause.act, weak, clause.comment), parts, flow)
@@ -139,7 +141,7 @@ def _light(text: str, part: _Part) -> bool:
 
 
 def _remember(part: _Part, flow: _Flow) -> None:
-    if part.who and part.who.startswith(_SOMEBODY):
+    if part.who and part.who.startswith(_SOMEBODY) and part.act != "none":
         flow.last = part.who
 
 
