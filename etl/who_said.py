@@ -22,7 +22,7 @@ _NAME = re.compile(
 )
 _SIDE = re.compile(r" (?:side|delegation|participants|representatives|delegates|team)\b")
 _NO_NAMES = frozenset(["the", "and", "bin", "bint", "ibn", "ben", "al", "el", "de", "del", "da", "dos", "van", "von", "der", "of", "dr", "mr", "ms", "sheikh", "sir", "lord", "senator", "his", "her"])
-_ARTICLE = re.compile(r"\b[Tt]he (?:[Aa]cting |[Aa]lternate |[Dd]eputy |[Ff]irst )?$")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|and) (?:[Ii]nterim |[Aa]cting |[Aa]lternate |[Dd]eputy |[Ff]irst )?$")
 _WOMAN = re.compile(r"\b(?:Ms|Mrs|Madam|Dame|Princess|Queen|Baroness)\b")
 _MAN = re.compile(r"\b(?:Mr|Sir|Lord|Prince|King|Baron)\b")
 _AND = (" and ", " and the ", ", and ")
@@ -118,7 +118,7 @@ def voices(text: str, hits: Sequence[Hit], people: Cast, countries: Sequence[Hit
             continue
         reached = voice.end
         pair = found and (hit.table == "both" or hit.table == sort) and text[found[-1].end : voice.start] in _AND
-        if pair and ":" in found[-1].who and (":" in voice.who or voice.who == "both"):
+        if pair and (":" in voice.who or voice.who == "both") and (":" in found[-1].who or sort == "title"):
             voice = _together(found.pop(), voice)
         found.append(voice)
         sort = hit.table
@@ -128,7 +128,7 @@ def voices(text: str, hits: Sequence[Hit], people: Cast, countries: Sequence[Hit
 def _together(one: Voice, other: Voice) -> Voice:
     """Two who speak as one: "Minister Kono and Minister Kang", "Japan and Peru"."""
     first, second = (v.who.removeprefix("side:").partition(":")[0] for v in (one, other))
-    who = other.who if one.who == other.who else first if first == second else "both"
+    who = other.who if one.who == other.who else first if first == second != "he" else "both"
     return Voice(one.start, other.end, who)
 
 

@@ -27,7 +27,7 @@ _CONNECTED = re.compile(
     rf"(?:^|[,;:(\u2013\u2014] ?|\b(?:and|but|while|yet) |, (?:who|whose|which) |, for which |; ?(?:and|but) ){_ADVERBS}$"
 )
 # Most places are decided by the words right in front of them; only an adverb there calls for the patterns.
-_JOINTS = (", ", "; ", ": ", "(", "\u2013 ", "\u2014 ", " and ", " but ", " while ", " yet ", ", who ", ", whose ", ", for which ")
+_JOINTS = (", ", "; ", ": ", "(", "\u2013 ", "\u2014 ", " and ", " but ", " while ", " yet ", ", who ", ", whose ", ", for which ", ", to which ", ", and that ")
 _ADVERBIAL = ("ly ", "also ", "then ", "again ", "further ", "furthermore ", "too ", "more ", "likewise ", "part ", "turn ", "response ", "reply ",
               "regard ", "side ", "closing ", "addition ", "particular ", "all ", "each ", "both ", "together ", "self ", "selves ", "therefore ",
               "moreover ", "well ", "still ", "now ", "thus ", "did ", "outset ", "very ", "most ", "much ", "so ", "less ", "not ")  # fmt: skip
@@ -38,7 +38,7 @@ _BARRED = ("of", "by", "with", "to", "from", "between", "for", "than", "toward",
            "before", "under", "about", "among", "including")  # fmt: skip
 _OPENERS = ("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
             "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether")  # fmt: skip
-_VOICING = ("expressed", "presented", "extended", "began by expressing", "opened by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
+_VOICING = ("expressed", "presented", "extended", "began by expressing", "opened by", "responded by", "replied by", "answered by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.records import Clause, Said, Sentence, Voice
 
-_TAIL = re.compile(r"(?:[\s,;:(\u2013\u2014]|\b(?:and|but|while|for which|to which|of which)\b)+$")
+_TAIL = re.compile(r"(?:[\s,;:(\u2013\u2014]|\b(?:and|but|while|and that|for which|to which|of which|in (?:response|reply|return|turn))\b)+$")
 _JOINT = {"state": "agree", "answer": "agree", "promise": "agree", "support": "agree", "praise": "praise"}
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
@@ -184,7 +184,7 @@ def _continued(text: str, sentence: Sentence, flow: _Flow) -> Iterator[Said]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without what joins it to the next part or closes the sentence."""
-    tail = _TAIL.search(text, max(start, end - 14), end)
+    tail = _TAIL.search(text, max(start, end - 20), end)
     end = tail.start() if tail else end
     opened = {'"': '"', ")": "("}
     for _ in range(3):
