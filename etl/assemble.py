@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl import gate, vocabulary, when, where, who, who_said
+from etl import gate, vocabulary, voices, when, where, who, who_said
 from etl.finders import kinds, people, topics
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
 from etl.sheet import Reported, Sheet, lay_out
@@ -71,7 +71,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> Engagement | Skip:
         counterparts=tuple(counterparts),
         countries=tuple(countries),
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
-        statements=who_said.find(text, _report(sheet, reported), who_said.cast(principals, counterparts, ministry.country),
+        statements=who_said.find(text, _report(sheet, reported), voices.cast(principals, counterparts, ministry.country),
                                  sheet.names, subjects),
         mentions=tuple(mentions),
     )

@@ -117,12 +117,17 @@ class Clause(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence and its clauses of speech; `fresh` where a line begins with it, `act` what its verbs hint at."""
+    """A sentence and its clauses of speech.
+
+    `fresh` where a line begins with it; `opening` with whom it begins, `named` who else it names; `act` what its verbs
+    hint at.
+    """
 
     start: int
     end: int
     fresh: bool
     opening: Voice | None
+    named: str | None
     act: str
     clauses: list[Clause]
 

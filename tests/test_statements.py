@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import assemble, readers, score_statements, vocabulary, who_said
+from etl import assemble, readers, score_statements, vocabulary, voices, who_said
 from etl.finders import statements
 from etl.records import Person, Statement
 from etl.settle import settle
@@ -21,9 +21,10 @@ ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "data" / "gold" / "statements.jsonl"
 KISHIDA = Person("Fumio Kishida", "Mr. Fumio Kishida", "Minister for Foreign Affairs", "foreign_minister", "JPN", None, None)
 SOLBERG = Person("Kari Solberg", "H.E. Ms. Kari Solberg", "Minister of Foreign Affairs", "foreign_minister", "NOR", None, None)
-ACTS = set(
-    ["state", "explain", "answer", "welcome", "thank", "praise", "congratulate", "condole", "concern", "condemn", "hope", "request", "propose", "invite", "support", "promise", "agree"]
-)
+ACTS = {
+    "state", "explain", "answer", "welcome", "thank", "praise", "congratulate", "condole", "concern", "condemn", "hope", "request",
+    "propose", "invite", "support", "promise", "agree",
+}  # fmt: skip
 
 
 def examples() -> list[dict[str, str]]:
@@ -32,7 +33,7 @@ def examples() -> list[dict[str, str]]:
 
 
 def read(text: str) -> tuple[Statement, ...]:
-    people = who_said.cast([KISHIDA], [SOLBERG], "JPN")
+    people = voices.cast([KISHIDA], [SOLBERG], "JPN")
     return who_said.find(text, 0, people, vocabulary.names().find(text), [])
 
 

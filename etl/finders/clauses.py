@@ -1,9 +1,6 @@
 """Clauses of speech: verbs that tell what a speaker does, each with its subject, sentence by sentence.
 
-Verbs stand in speech_verbs.csv by sort: `act` tells what the speaker does, `be` does so behind a form of "to be"
-("was truly glad"), `say` only that he speaks, `noun` completes a say verb ("expressed his gratitude"), `modal` needs its
-subject beside it ("Japan would help"), `felt` has the speaker as its object ("gave him pleasure"), `stage` announces a
-speech ("spoke as follows"), `narration` is nobody's statement. Here is which words belong together.
+Verbs stand in speech_verbs.csv with their sorts (data/vocabulary/README.md); here is which words belong together.
 """
 
 from __future__ import annotations
@@ -38,7 +35,8 @@ _BARRED = ("of", "by", "with", "to", "from", "between", "for", "than", "toward",
            "before", "under", "about", "among", "including")  # fmt: skip
 _OPENERS = ("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
             "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether")  # fmt: skip
-_VOICING = ("expressed", "presented", "extended", "began by expressing", "opened by", "responded by", "replied by", "answered by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
+_VOICING = ("expressed", "renewed", "paid ", "presented", "extended", "began by expressing", "opened by", "responded by", "replied by", "answered by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
+_PERSON = ("principal:", "counterpart:")
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
 
@@ -73,9 +71,13 @@ def find(text: str, sentences: Sequence[tuple[int, int]], voices: Sequence[Voice
 
 def _sentence(text: str, start: int, end: int, fresh: bool, voices: Sequence[Voice], verbs: Sequence[Hit]) -> Sentence:
     start = _NUMBERING.match(text, start, end).end()  # type: ignore[union-attr]
+    if not (voices or verbs):
+        return Sentence(start, end, fresh, None, None, "state", [])
     opening = _opening(text, start, voices) if voices else None
-    act = next((h.value for h in verbs if h.table in ("act", "felt")), "state")
-    return Sentence(start, end, fresh, opening, act, _clauses(text, start, opening, voices, verbs) if verbs else [])
+    named = voices[0].who if voices and voices[0].who.startswith(_PERSON) else None
+    clauses = _clauses(text, start, opening, voices, verbs) if verbs else []
+    act = "state" if clauses else next((h.value for h in verbs if h.table in ("act", "felt")), "state")
+    return Sentence(start, end, fresh, opening, named, act, clauses)
 
 
 def _clauses(
@@ -117,7 +119,7 @@ def _clause(text: str, start: int, verb: Hit, voice: Voice | None, before: Seque
 def _idle(text: str, start: int, verb: Hit, voice: Voice | None) -> bool:
     """Whether a verb tells of no statement where it stands: "the President will visit Japan" is news."""
     if verb.table == "plural":
-        return not (voice and voice.who == "both")
+        return not (voice and voice.who in ("both", "they"))
     if verb.table == "modal" and (voice is None or (voice.who.startswith(_SOMEBODY) and text[verb.start : verb.end] != "would")):
         return True
     return verb.table in ("act", "say", "modal") and _not_finite(text, start, verb, voice)
@@ -150,18 +152,18 @@ def _joined(text: str, start: int, at: int) -> bool:
 
 def _subject(text: str, start: int, verb: Hit, voices: Sequence[Voice]) -> Voice | None:
     """Who does what the verb says: "X stated", "X, who had come, stated", "said X", "praised by X"."""
-    by = text.startswith(" by ", verb.end)
-    behind = verb.end + (4 if by else 1)
-    by = by or text.startswith(" to ", verb.end - 3)
-    near = None
-    for voice in voices[bisect_left(voices, (verb.start - _REACH - 80,)) :]:
-        if voice.start >= verb.start:
-            if voice.start in (behind, behind + 4) and (by or _inverted(text, verb, voice)):
-                return voice
-            break
-        if verb.start - voice.end <= _REACH and _speaks(text, start, voice, verb):
-            near = voice
-    return near
+    at = bisect_left(voices, (verb.start,))
+    if at < len(voices) and voices[at].start - verb.end <= 8:
+        by = text.startswith(" by ", verb.end)
+        behind = verb.end + (4 if by else 1)
+        follows = voices[at].start in (behind, behind + 4)
+        if follows and (by or verb.table == "felt" or _inverted(text, verb, voices[at])):
+            return voices[at]
+    while at and verb.start - voices[at - 1].end <= _REACH:
+        at -= 1
+        if _speaks(text, start, voices[at], verb):
+            return voices[at]
+    return None
 
 
 def _inverted(text: str, verb: Hit, voice: Voice) -> bool:
@@ -169,6 +171,9 @@ def _inverted(text: str, verb: Hit, voice: Voice) -> bool:
 
 
 def _speaks(text: str, start: int, voice: Voice, verb: Hit) -> bool:
+    length = verb.start - voice.end
+    if length > 1 and (text[voice.end] != "," if length >= 60 else text[voice.end] not in " ,"):
+        return False
     gap = text[voice.end : verb.start]
     if gap != " " and not (len(gap) < 60 and _GAP.fullmatch(gap)):
         reach = 45 if verb.table == "modal" and voice.who != "both" else _REACH

@@ -56,6 +56,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Said]:
             flow.carry = flow.stage
         if sentence.clauses or sentence.opening or flow.carry:
             found += _sentence(text, sentence, flow)
+        flow.last = flow.last or sentence.named
     return found
 
 
@@ -116,6 +117,10 @@ def _place(text: str, start: int, part: _Part, parts: list[_Part], flow: _Flow) 
     last = parts[-1]
     if last.voice is None and part.comment and part.voice:
         last.who, last.voice, last.comment = part.who, part.voice, True  # "..., Minister Kono said"
+        _remember(part, flow)
+    elif last.who is None and part.voice and part.act != "none":
+        part.start = last.start  # "For these good wishes the President gave thanks": wishes are not his act
+        parts[-1] = part
         _remember(part, flow)
     elif _apart(text, part, last):
         part.who, part.voice = (part.who, part.voice) if part.who else (last.who, last.voice)
