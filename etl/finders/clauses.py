@@ -36,6 +36,7 @@ _BARRED = ("of", "by", "with", "to", "from", "between", "for", "than", "toward",
 _OPENERS = ("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
             "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether")  # fmt: skip
 _VOICING = ("expressed", "renewed", "paid ", "presented", "extended", "began by expressing", "opened by", "responded by", "replied by", "answered by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
+_RAISING = ("spoke", "took up", "considered", "raised", "touched", "brought up", "referred", "mentioned")
 _PERSON = ("principal:", "counterpart:")
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
@@ -75,13 +76,13 @@ def _sentence(text: str, start: int, end: int, fresh: bool, voices: Sequence[Voi
         return Sentence(start, end, fresh, None, None, "state", [])
     opening = _opening(text, start, voices) if voices else None
     named = voices[0].who if voices and voices[0].who.startswith(_PERSON) else None
-    clauses = _clauses(text, start, opening, voices, verbs) if verbs else []
+    clauses = _clauses(text, start, end, opening, voices, verbs) if verbs else []
     act = "state" if clauses else next((h.value for h in verbs if h.table in ("act", "felt")), "state")
     return Sentence(start, end, fresh, opening, named, act, clauses)
 
 
 def _clauses(
-    text: str, start: int, opening: Voice | None, voices: Sequence[Voice], verbs: Sequence[Hit]
+    text: str, start: int, end: int, opening: Voice | None, voices: Sequence[Voice], verbs: Sequence[Hit]
 ) -> list[Clause]:
     found: list[Clause] = []
     for hit in verbs:
@@ -96,6 +97,8 @@ def _clauses(
             if being is None:
                 continue
             verb = Hit(being, verb.end, "act", verb.value)
+        elif verb.table == "stage" and end - verb.end > 25:
+            verb = Hit(verb.start, verb.end, "say", "state")  # "made three points: ..." and the points behind it
         voice = _subject(text, start, verb, voices) if voices else None
         if _idle(text, start, verb, voice):
             continue
@@ -112,7 +115,7 @@ def _clause(text: str, start: int, verb: Hit, voice: Voice | None, before: Seque
     if voice and voice.start < at and not (before and before[-1].voice == voice):
         at = voice.start
     # "the two spoke about fisheries" tells what was talked of, not what they said.
-    act = "none" if voice and voice.who == "both" and text.startswith("spoke", verb.start) else verb.value
+    act = "none" if voice and voice.who in ("both", "they") and text.startswith(_RAISING, verb.start) else verb.value
     return Clause(at, verb, act, voice, _joined(text, start, at), _is_comment(text, verb, voice))
 
 
