@@ -200,7 +200,8 @@ def _not_finite(text: str, start: int, verb: Hit, voice: Voice | None) -> bool:
 def _is_comment(text: str, verb: Hit, voice: Voice | None) -> bool:
     """Whether the verb only comments on words that stand around it: "..., he said, ..."."""
     end = max(verb.end, voice.end) if voice else verb.end
-    inside = bool(voice) and text[min(voice.start, verb.start) - 2 : min(voice.start, verb.start)] == ", "
+    head = min(voice.start, verb.start) if voice else 0
+    inside = text[head - 2 : head] == ", "
     if verb.table != "say" and not (inside and verb.value == "agree"):
         return False
     if text[end : end + 1] in (",", ".", ";", ""):
