@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from etl import doubts, further, gate, vocabulary, when, where, who
+from etl import doubts, further, gate, vocabulary, voices, when, where, who, who_said
 from etl.finders import kinds, people, topics
 from etl.layout import sentences
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
@@ -75,7 +75,8 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
         counterparts=tuple(counterparts),
         countries=tuple(countries),
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
-        statements=(),
+        statements=who_said.find(text, _report(sheet, reported), voices.cast(principals, counterparts, ministry.country),
+                                 sheet.names, subjects),
         mentions=tuple(mentions),
         doubts=doubts.find(sheet, reported, moment),
     ), sides
@@ -95,6 +96,11 @@ def _talked_about(sheet: Sheet, reported: Reported, countries: Sequence[str]) ->
         for h in sheet.names
         if h.start >= reported.lead[1] and h.table in ("country", "demonym") and h.value not in present
     ]
+
+
+def _report(sheet: Sheet, reported: Reported) -> int:
+    """Where the report of what was said begins: behind the sentence that says who met whom."""
+    return reported.event.end if reported.event else sheet.layout.body
 
 
 _VISIT = re.compile(r"\b((?:state|official working|official|working|private) visit)\b", re.IGNORECASE)

@@ -226,6 +226,13 @@ def topic_phrases() -> Phrases:
 
 
 @functools.cache
+def speech() -> Phrases:
+    """Verbs of speech (table: their sort, value: the act) and words for speakers (table `title`, `both`, …), any case."""
+    entries = [(r["phrase"], r["sort"], r["act"]) for r in distinct("speech_verbs", "phrase")]
+    return Phrases(entries + [(r["phrase"], r["sort"], r["value"]) for r in distinct("speakers", "phrase")], True)
+
+
+@functools.cache
 def terms() -> tuple[Term, ...]:
     """Terms of office of officials.csv, in the table's order."""
     return tuple(
