@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from etl import where, who, years
 from etl.finders import clocks, dates, kinds, people
@@ -49,19 +50,25 @@ def weigh(sheet: Sheet, reported: Reported, first: Engagement, sides: who.Sides)
 
 
 def _candidates(sheet: Sheet, reported: Reported, first: Engagement, sides: who.Sides) -> Iterator[Engagement]:
-    text = sheet.text
     yield from _sessions(sheet, reported, first)
-    for start, end in sentences(text, sheet.layout.body, _REACH):
-        inside = start < reported.lead[1]
-        if not inside and first.kind != "visit":
-            break
-        events = kinds.events(text, start, end)
-        for event, stop in zip(events, [*(e.verb_start for e in events[1:]), end], strict=False):
+    for events in _told(sheet, reported, first):
+        for event, following in zip(events, [*events[1:], None], strict=False):
             if reported.event is not None and event.verb_start == reported.event.verb_start and first.kind != "visit":
                 continue
+            stop = following.verb_start if following else event.end
             found = _stop(sheet, event, stop, first, sides)
             if found:
                 yield found
+
+
+def _told(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[list[Event]]:
+    """Events sentence by sentence: those of the lead, and of a visit's whole account."""
+    for _, events in groupby((e for e in reported.events if e.start < reported.lead[1]), lambda e: e.start):
+        yield list(events)
+    if first.kind == "visit":
+        last = max((e.end for e in reported.events), default=sheet.layout.body)
+        for span in sentences(sheet.text, last, _REACH):
+            yield kinds.events(sheet.text, *span)
 
 
 def _sessions(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[Engagement]:

@@ -88,7 +88,7 @@ def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
     # "1." numbers a sentence and is none.
-    if end > start and _WORD.search(text, start, end):
+    if end > start and (end - start > 12 or _WORD.search(text, start, end)):
         spans.append((start, end))
 
 
