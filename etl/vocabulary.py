@@ -182,6 +182,13 @@ def names() -> Phrases:
 
 
 @functools.cache
+def contacts() -> Phrases:
+    """Words that report a contact: verbs (table `verb`, value their sort) and nouns (table `noun`, value the kind)."""
+    entries = [(r["phrase"], "verb", r["sort"]) for r in distinct("contact_verbs", "phrase")]
+    return Phrases([*entries, *((r["phrase"], "noun", r["kind"]) for r in distinct("contact_nouns", "phrase"))], True)
+
+
+@functools.cache
 def roles() -> Phrases:
     """Phrases for offices; the value is the level."""
     return Phrases((r["phrase"], "role", r["level"]) for r in distinct("roles", "phrase"))
