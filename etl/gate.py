@@ -6,21 +6,21 @@ import re
 
 from etl import vocabulary, who
 from etl.finders import kinds, people
-from etl.records import Event, Skip
+from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
 _FIRST_SENTENCES = 7  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
     r"is due to|if circumstances allow|plans? to|would like to announce)\b", re.IGNORECASE)  # fmt: skip
-_TALKED = re.compile(r"\b(?:two|both) (?:leaders|ministers|sides|countries)\b|\b(?:said|stated|expressed|agreed)\b")
+_TALKED = re.compile(r"\b(?:two|both) (?:\w+ )?(?:leaders|[Mm]inisters|sides|countries)\b|\b(?:said|stated|expressed|agreed)\b")
 _BESIDE = ("visit", "signing", "other")  # what may be told before the talk itself
 
 
 def weigh(sheet: Sheet) -> Reported | Skip:
     """What a release reports, or why it reports no engagement."""
     skip = _skip_by_title(sheet)
-    if skip and not _plainly_met(sheet):
+    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet)):
         return skip
     text, parts = sheet.text, sheet.layout
     found: list[Event] = []
@@ -29,20 +29,24 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     if not found:
         return _without_event(sheet)
     event = _main(sheet, found)
+    lead, seen = _lead(sheet, event, found)
     nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
-    if nobody and not _foreigners(sheet, event.start, event.end):
+    if nobody and not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
         return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
-    return Reported(event, found, _lead(sheet, event, found))
+    return Reported(event, found, lead, seen)
 
 
 def _skip_by_title(sheet: Sheet) -> Skip | None:
     """A title that names what is no contact (a message, a grant, a visit to come) decides."""
     text = sheet.text
     spans = [sheet.layout.title_span] if sheet.layout.title_span else []
-    spans += [h for h in sheet.layout.headings if h not in spans]
-    for start, end in spans[:3]:
+    # A heading in brackets goes on with the title: "(Statement by ...)"; others may be captions.
+    spans += [h for h in sheet.layout.headings[:3] if h not in spans and (not spans or text[h[0]] == "(")]
+    for start, end in spans:
         for hit in vocabulary.skip_phrases().find(text[start:end]):
-            return Skip(hit.value, "title-phrase", start + hit.start, start + hit.end)
+            # "Third Cyber Dialogue (Issue of Joint Statement)": the bracket tells of its outcome.
+            if not (sheet.title_kinds and "(" in text[start : start + hit.start]):
+                return Skip(hit.value, "title-phrase", start + hit.start, start + hit.end)
     if not spans:
         for hit in vocabulary.skip_phrases().find(sheet.title):
             return Skip(hit.value, "title-phrase")
@@ -51,14 +55,13 @@ def _skip_by_title(sheet: Sheet) -> Skip | None:
 
 def _plainly_met(sheet: Sheet) -> bool:
     """Whether one of the first sentences reports a contact of both sides, whatever the title says."""
-    own = sheet.ministry.country
-    for start, end in sheet.layout.sentences[:2]:
-        if kinds.events(sheet.text, start, end):
-            seen = [s for s in people.find(sheet.text, start, end, sheet.names) if not who.bystander(sheet.text, s)]
-            home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
-            if home and any(s.country and s.country != own for s in seen):
-                return True
-    return False
+    text, own = sheet.text, sheet.ministry.country
+    first = sheet.layout.sentences[:2]
+    if not any(kinds.events(text, *span) for span in first):
+        return False
+    seen = [s for span in first for s in people.find(text, *span, sheet.names) if not who.bystander(text, s)]
+    home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
+    return home and any(s.country and s.country != own for s in seen)
 
 
 def _without_event(sheet: Sheet) -> Reported | Skip:
@@ -71,7 +74,8 @@ def _without_event(sheet: Sheet) -> Reported | Skip:
     bilateral = sheet.title_kinds and sheet.title_kinds[0].value not in (*_BESIDE, "multilateral") and sheet.parties
     if not bilateral or not _TALKED.search(text):
         return Skip("no_contact", "no-event")
-    return Reported(None, [], (parts.body, min(len(text), parts.body + 900)))
+    lead = (parts.body, min(len(text), parts.body + 900))
+    return Reported(None, [], lead, people.find(text, *lead, sheet.names))
 
 
 def _main(sheet: Sheet, found: list[Event]) -> Event:
@@ -83,40 +87,48 @@ def _main(sheet: Sheet, found: list[Event]) -> Event:
     return next((e for e in pool if e.kind in wanted), (plain or early)[0])
 
 
-def _foreigners(sheet: Sheet, start: int, end: int) -> bool:
-    own = sheet.ministry.country
-    return any(s.country and s.country != own for s in people.find(sheet.text, start, end, sheet.names))
+def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
+    return bool(sighting.country) and sighting.country != sheet.ministry.country
 
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
 _PARAGRAPHS = 4
+_FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not
 _THEN = re.compile(
     r"(?:\(?\d+[.)] )*(?:On (?:the )?(?:same|following|next)|On (?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)|In the (?:morning|afternoon|evening)|Later|Subsequently|Then|Prior to|Before|After|Following|There)\b"
 )
 
 
-def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[int, int]:
-    """The paragraph that reports the event, and those behind it until both sides are named."""
+def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, int], list[Sighting]]:
+    """The paragraph that reports the event and those behind it until both sides are named, with everybody seen there."""
     text, start = sheet.text, sheet.layout.body
-    stop = line_end(text, event.end - 1)
+    seen: list[Sighting] = []
+    read = start
+    furthest = start + _FURTHEST
+    stop = min(_past_roll(text, line_end(text, event.end - 1)), furthest)
     for _ in range(_PARAGRAPHS):
-        stop = _past_roll(text, stop)
-        if _both_named(sheet, start, stop) or stop >= len(text) or stop - start > 1600:
+        seen += people.find(text, read, stop, sheet.names)
+        read = stop
+        if _both_named(sheet, seen) or stop >= len(text) or stop - start > 1600:
             break
-        stop = line_end(text, stop + 1)
+        stop = min(_past_roll(text, line_end(text, stop + 1)), furthest)
     for later in found:
-        # "On the same day, ... paid a courtesy call": the journey's next stop stands on the next line.
+        # "On the same day, ... paid a courtesy call": the journey's next stop, or what came after the talk.
         if later.end > stop and _THEN.match(text, later.start):
-            stop = line_end(text, later.end)
-    return start, _past_roll(text, stop)
+            stop = min(line_end(text, later.end), furthest)
+            seen += people.find(text, later.start, stop, sheet.names)
+    return (start, max(stop, read)), seen
 
 
-def _both_named(sheet: Sheet, start: int, stop: int) -> bool:
+def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
     own = sheet.ministry.country
-    seen = people.find(sheet.text, start, stop, sheet.names)
-    homes = [s for s in seen if s.country == own or who.own_official(s, sheet.ministry) or s.country is None]
-    return bool(homes) and any(s.country and s.country != own for s in seen)
+    homes = [s for s in seen if s.country == own or who.own_official(s, sheet.ministry)]
+    strangers = [s for s in seen if s.country is None and s not in homes]
+    if any(_foreign(sheet, s) for s in seen):
+        return bool(homes or strangers)
+    # An office without a country belongs to the party that the title names.
+    return bool(homes and strangers and sheet.parties)
 
 
 def _past_roll(text: str, stop: int) -> int:

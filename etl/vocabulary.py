@@ -149,9 +149,24 @@ def organisations() -> dict[str, str]:
 
 
 @functools.cache
+def groups() -> frozenset[str]:
+    """Acronyms of groups of states, whose members meet under their name."""
+    return frozenset(r["organisation"] for r in rows("organisations") if r["sort"] == "group")
+
+
+@functools.cache
 def venues() -> dict[str, Venue]:
     """Cities, regions and buildings by name."""
     return {r["place"]: Venue(*(r[c] for c in Venue._fields)) for r in distinct("places", "place")}
+
+
+@functools.cache
+def of_several_zones() -> frozenset[str]:
+    """Countries whose places keep several time zones: the country alone does not tell the clock."""
+    zones: dict[str, set[str]] = {}
+    for venue in venues().values():
+        zones.setdefault(venue.country, set()).add(venue.time_zone)
+    return frozenset(country for country, found in zones.items() if len(found) > 1)
 
 
 @functools.cache
@@ -185,6 +200,18 @@ def role_countries() -> dict[str, str]:
 def honorifics() -> Phrases:
     """What stands before a name (`honorific`) or behind it (`postnominal`) without being part of it."""
     return Phrases((r["phrase"], r["sort"], r["sort"]) for r in distinct("honorifics", "phrase"))
+
+
+@functools.cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that begin no person's name."""
+    return frozenset(r["word"] for r in distinct("not_names", "word"))
+
+
+@functools.cache
+def bystanders() -> tuple[str, ...]:
+    """What stands in front of somebody who is named but did not take part, lower case, as `str.endswith` wants it."""
+    return tuple(f" {r['phrase']}" for r in distinct("bystanders", "phrase"))
 
 
 @functools.cache
@@ -229,6 +256,12 @@ def families() -> dict[str, tuple[Term, ...]]:
         for family in {row["family"], *filter(None, row["variants"].split("|"))}:
             found.setdefault(family.lower(), []).append(term)
     return {family: tuple(held) for family, held in found.items()}
+
+
+@functools.cache
+def office_names() -> dict[str, str]:
+    """Offices as printed over the years, and under which name officials.csv has them."""
+    return {r["phrase"]: r["office"] for r in distinct("office_names", "phrase")}
 
 
 @functools.cache
