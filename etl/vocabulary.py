@@ -162,11 +162,8 @@ def venues() -> dict[str, Venue]:
 
 @functools.cache
 def of_several_zones() -> frozenset[str]:
-    """Countries whose places keep several time zones: the country alone does not tell the clock."""
-    zones: dict[str, set[str]] = {}
-    for venue in venues().values():
-        zones.setdefault(venue.country, set()).add(venue.time_zone)
-    return frozenset(country for country, found in zones.items() if len(found) > 1)
+    """Countries that keep several clocks: the country alone does not tell the time zone."""
+    return frozenset(r["country"] for r in distinct("several_zones", "country"))
 
 
 @functools.cache
