@@ -22,7 +22,7 @@ _ABBREVIATIONS = (
     "Mr.", "Ms.", "Mrs.", "Dr.", "H.E.", "Hon.", "Prof.", "St.", "U.S.", "U.N.", "U.K.", "Gen.", "Sen.", "Gov.", "Amb.",
     "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
     "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
-    "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "al.",
+    "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
     "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
 )  # fmt: skip
 _ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
