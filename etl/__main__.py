@@ -73,12 +73,12 @@ def _parse(chosen: argparse.Namespace) -> int:
     if chosen.jsonl:
         import orjson
     status = 0
-    for item in readers.read(chosen.paths):
-        if isinstance(item, Reject):
-            print(f"etl: {item.source}: {item.location}: {item.reason}", file=sys.stderr)
+    for found in readers.read(chosen.paths):
+        if isinstance(found, Reject):
+            print(f"etl: {found.source}: {found.location}: {found.reason}", file=sys.stderr)
             status = 1
             continue
-        reading = assemble.read(item)
+        reading = assemble.read(found)
         if chosen.jsonl:
             sys.stdout.buffer.write(orjson.dumps(record.as_json(reading)) + b"\n")
         else:

@@ -105,14 +105,14 @@ def _gather(paths: list[Path]) -> tuple[list[Release], list[Reject]]:
     """Every release once; a second one of the same id is a reject unless it is the very same."""
     releases: dict[str, Release] = {}
     rejects: list[Reject] = []
-    for item in read(paths):
-        if isinstance(item, Reject):
-            rejects.append(item)
-        elif item.release_id not in releases:
-            releases[item.release_id] = item
+    for found in read(paths):
+        if isinstance(found, Reject):
+            rejects.append(found)
+        elif found.release_id not in releases:
+            releases[found.release_id] = found
         else:
-            first = releases[item.release_id]
-            rejects.append(Reject(item.source, "duplicate", f"the same release as {first.source}: counted once"))
+            first = releases[found.release_id]
+            rejects.append(Reject(found.source, "duplicate", f"the same release as {first.source}: counted once"))
     return list(releases.values()), rejects
 
 
