@@ -30,8 +30,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Draft | Reject]:
         return
     for number, entry in enumerate(feed.entries, 1):
         yield _draft(entry, name, f"entry {number}", feed.get("encoding") or "utf-8")
-    if feed.bozo and "not well-formed" in str(feed.bozo_exception) or "no element" in str(feed.get("bozo_exception")):
-        yield Reject(name, "file", f"the feed breaks off or is no clean XML ({feed.bozo_exception}): entries may lack")
+    wrong = str(feed.get("bozo_exception") or "")
+    if "not well-formed" in wrong or "no element" in wrong:
+        yield Reject(name, "file", f"the feed breaks off or is no clean XML ({wrong[:80]}): entries may lack")
 
 
 def _draft(entry: Any, name: str, location: str, used: str) -> Draft | Reject:

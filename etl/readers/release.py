@@ -75,9 +75,14 @@ def make(draft: Draft) -> Release | Reject:
     return Release(
         release_id=release_id(ministry.code, url, given_id, settled),
         id=given_id, ministry=ministry.code, url=url, title=title, published=published, text=settled,
-        source=source if location == "file" else f"{source}, {location}",
+        source=place(draft),
         fingerprint=fingerprint(draft), encoding=draft.encoding, accessed=_accessed(row.get("accessed")),
     )  # fmt: skip
+
+
+def place(draft: Draft) -> str:
+    """Where a draft stands, in one string: the file, and the line where it has lines."""
+    return draft.source if draft.location == "file" else f"{draft.source}, {draft.location}"
 
 
 def release_id(ministry: str, url: str | None, given: str | None, text: str) -> str:
