@@ -24,6 +24,9 @@ _READS = """
     SELECT (f.number::BIGINT << 32) + p.row AS pos, f.number, p.row, outcome, source, location, reason, release_id, fingerprint,
            words, accessed, published, ministry, url, NULL::VARCHAR AS verdict, NULL::VARCHAR AS rival
     FROM read_parquet(?, filename = true) p JOIN shard_files f USING (filename)"""
+_NOTHING = """CREATE OR REPLACE TEMP TABLE reads (pos BIGINT, number INTEGER, row INTEGER, outcome VARCHAR, source VARCHAR,
+    location VARCHAR, reason VARCHAR, release_id VARCHAR, fingerprint VARCHAR, words VARCHAR, accessed TIMESTAMP,
+    published DATE, ministry VARCHAR, url VARCHAR, verdict VARCHAR, rival VARCHAR)"""
 _STEPS = (
     """UPDATE reads SET words = h.words, accessed = h.accessed, published = h.published, ministry = h.ministry, url = h.url
        FROM held h WHERE reads.outcome = 'unchanged' AND h.release_id = reads.release_id""",
@@ -32,7 +35,7 @@ _STEPS = (
     """CREATE OR REPLACE TEMP TABLE winners AS SELECT * EXCLUDE nth FROM (
            SELECT *, row_number() OVER (PARTITION BY release_id ORDER BY accessed DESC NULLS LAST, pos) AS nth
            FROM reads WHERE verdict IS NULL) WHERE nth = 1""",
-    """UPDATE reads SET verdict = CASE WHEN reads.fingerprint = w.fingerprint THEN 'duplicate' ELSE 'older' END, rival = w.source
+    """UPDATE reads SET verdict = CASE WHEN reads.fingerprint = w.fingerprint OR reads.words = w.words THEN 'duplicate' ELSE 'older' END, rival = w.source
        FROM winners w WHERE reads.verdict IS NULL AND w.release_id = reads.release_id AND w.pos <> reads.pos""",
     # What the database holds was fetched later than what is given now.
     """UPDATE reads SET verdict = 'older', rival = h.source FROM held h
@@ -86,7 +89,10 @@ def number(desk: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
 def weigh(desk: duckdb.DuckDBPyConnection, files: Sequence[Path], prune: bool) -> None:
     """Decides over the rows of all shards: tables `reads` (with `verdict`), `refused`, `pruned`, `kept`."""
     number(desk, files)
-    desk.execute(_READS, [[str(f) for f in files]])
+    if files:
+        desk.execute(_READS, [[str(f) for f in files]])
+    else:
+        desk.execute(_NOTHING)
     for step in _STEPS:
         named = {key: value for key, value in (("prune", prune), ("days", _DAYS_APART)) if f"${key}" in step}
         desk.execute(step, named)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_SILENT = frozenset("script style noscript template head svg iframe button select input textarea object video audio".split())
-_PARAGRAPHS = frozenset(
-    "p div section article main header footer h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure figcaption address "
-    "body center hr fieldset details".split()
-)
-_LINES = frozenset("li dt dd tr br caption thead tbody summary".split())
+_SILENT = frozenset((
+    "script", "style", "noscript", "template", "head", "svg", "iframe", "button", "select", "input", "textarea", "object", "video",
+    "audio",
+))  # fmt: skip
+_PARAGRAPHS = frozenset((
+    "p", "div", "section", "article", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table",
+    "blockquote", "pre", "figure", "figcaption", "address", "body", "center", "hr", "fieldset", "details",
+))  # fmt: skip
+_LINES = frozenset(("li", "dt", "dd", "tr", "br", "caption", "thead", "tbody", "summary"))
 _CELLS = frozenset(("td", "th"))
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]{1,3})[.)]|[-\u2022\u30fb*]")
 _SPACES = re.compile(r"[ \t\r\f\n]+")

@@ -43,10 +43,11 @@ def opened(draft: Draft) -> Draft | Reject:
 
 
 def fingerprint(draft: Draft) -> str:
-    """A digest of what an opened draft says; another one means that the release changed."""
+    """A digest of what an opened draft says, however its format spaces it; another one means that the release changed."""
     row = draft.row
-    said = [_text(row.get(key)) for key in ("id", "url", "title", "ministry")]
-    return _digest(repr((*said, str(_date_cell(row) or ""), row.get("text") or row.get("body"))))[:16]
+    said = [" ".join(str(row.get(key) or "").split()) for key in ("id", "url", "title")]
+    text = row.get("text") or row.get("body")
+    return _digest("\n".join((*said, str(_date_cell(row) or "")[:10], " ".join(str(text or "").split()))))[:16]
 
 
 def make(draft: Draft) -> Release | Reject:
