@@ -157,6 +157,8 @@ class Release:
     text: str
     source: str = ""  # file, and line where it has lines
     fingerprint: str = ""
+    encoding: str = "utf-8"
+    accessed: dt.datetime | None = None  # when its source fetched it, UTC
 
 
 @dataclass(frozen=True, slots=True)
