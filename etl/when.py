@@ -102,7 +102,7 @@ def _clues(
     mentions: list[Mention] = []
     for s in principals[:2]:
         known = who.official(s.name, sheet.ministry.country, s.level)
-        found = years.office_clues(known.family, known.given, s.level) if known else []
+        found = years.office_clues(known.family, known.given, who.office(s)) if known else []
         if found:
             groups.append(found)
             mentions.append(Mention("date", found[0].reason, *s.written, "office-term"))

@@ -38,7 +38,7 @@ def settle(words: DateWords | None, published: dt.date | None, clues: list[list[
         return _undated(published, clues)
     name = f"{_MONTHS[words.month - 1]} {words.day}"
     if words.year:
-        day = _date(words.year, words)
+        day = on(words.year, words)
         return When(day, "day", "stated", day, day, f"{name}, {words.year} is printed") if day else When()
     if published:
         return _from_published(words, published, name)
@@ -47,14 +47,14 @@ def settle(words: DateWords | None, published: dt.date | None, clues: list[list[
 
 def _from_published(words: DateWords, published: dt.date, name: str) -> When:
     years = (published.year + 1, published.year, published.year - 1)
-    day = next((d for y in years if (d := _date(y, words)) and d <= published + _LATE), None)
+    day = next((d for y in years if (d := on(y, words)) and d <= published + _LATE), None)
     if day is None:
         return When(latest=published)
     return When(day, "day", "published", day, day, f"{name} + the release bears {published.isoformat()}")
 
 
 def _inferred(words: DateWords, clues: list[list[Clue]], name: str) -> When:
-    days = [d for year in range(FIRST_YEAR, LAST_YEAR + 1) if (d := _date(year, words))]
+    days = [d for year in range(FIRST_YEAR, LAST_YEAR + 1) if (d := on(year, words))]
     telling = []
     for group in clues:
         left = [d for d in days if any(c.earliest <= d <= c.latest for c in group)]
@@ -85,24 +85,18 @@ def _undated(published: dt.date | None, clues: list[list[Clue]]) -> When:
     return When()
 
 
-def office_clues(family: str, given: str | None, office_level: str) -> list[Clue]:
-    """When somebody of that name held an office of the publishing side, by officials.csv."""
+def office_clues(family: str, given: str, role: str | None) -> list[Clue]:
+    """When somebody of that name held the office that `role` names, by officials.csv; any office where it names none."""
+    office = vocabulary.office_names().get(role or "")
     found = []
     for term in vocabulary.families().get(family.lower(), ()):
-        if given and term.given.lower() != given.lower():
-            continue
-        if office_level and office_level not in _OFFICE_LEVEL.get(term.office, office_level):
+        if term.given.lower() != given.lower() or office not in (None, term.office):
             continue
         end = term.end - dt.timedelta(days=1) if term.end else dt.date(LAST_YEAR, 12, 31)
         shown = f"{term.start.isoformat()}..{term.end.isoformat() if term.end else ''}"
         found.append(Clue(term.start, end, f"{term.family} {term.office} {shown}"))
     return found
 
-
-_OFFICE_LEVEL = {
-    "Prime Minister": ("head_of_government",),
-    "Minister for Foreign Affairs": ("foreign_minister",),
-}
 
 _PATH_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>1[0-2]|0?[1-9])/")
 _PATH_CODE = re.compile(r"/(?:[a-z_]+?)(?P<year>0\d|1[0-2])(?P<month>0[1-9]|1[0-2])(?:\d\d)?(?:[/_.a-z]|$)")
@@ -172,12 +166,13 @@ def council_clues(text: str, start: int, country: str | None) -> tuple[list[Clue
     return [], None
 
 
-def _date(year: int, words: DateWords) -> dt.date | None:
+def on(year: int, words: DateWords) -> dt.date | None:
+    """The printed day in a year; None where that year has no such day."""
     try:
         return dt.date(year, words.month, words.day)
     except ValueError:
         return None
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

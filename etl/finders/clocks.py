@@ -16,8 +16,7 @@ _CLOCK = re.compile(
 _JAPAN = re.compile(r"JST|Japan(?:ese)?(?: Standard)? [Tt]ime")
 
 _WORDS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split())}  # fmt: skip
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}  # fmt: skip
 _WORDS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "seventy": 70, "eighty": 80}
 _WORDS |= {f"{t}-five": n + 5 for t, n in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))}
 _NUMBER = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
@@ -25,12 +24,14 @@ _MINUTE = r"min(?:ut|iut|niut)?(?:e|es|s)?\b\.?"
 _DURATION = re.compile(
     r"(?<![\w:.])(?:"
     rf"(?P<half_hour>half(?: |-)an?(?: |-)hour)"
-    rf"|(?P<h1>{_NUMBER})[ -]hours?[ -]and[ -]a[ -]half(?!\w)"
-    rf"|(?P<h2>{_NUMBER})[ -]and[ -]a[ -]half(?: |-)?hours?"
-    rf"|(?P<h3>{_NUMBER})[ -]?hours?,?(?: and)? (?P<m3>{_NUMBER})[ -]?{_MINUTE}"
-    rf"|(?P<h4>{_NUMBER})[ -]?hours?(?! later| ago|-long stay)"
-    rf"|(?P<m5>{_NUMBER})[ -]?{_MINUTE}(?! later| ago| walk)"
-    r")(?!\w)",
+    # One number, then its unit: the alternation of number words is tried once a place, not once a form.
+    rf"|(?P<n>{_NUMBER})[ -]?(?:"
+    rf"(?P<half_behind>hours?[ -]and[ -]a[ -]half)"
+    rf"|(?P<half_between>and[ -]a[ -]half(?: |-)?hours?)"
+    rf"|(?P<hours>hours?),?(?: and)? (?P<m>{_NUMBER})[ -]?{_MINUTE}"
+    rf"|(?P<only_hours>hours?)(?! later| ago|-long stay)"
+    rf"|(?P<only_minutes>{_MINUTE})(?! later| ago| walk)"
+    r"))(?!\w)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"hour|min", re.IGNORECASE)
@@ -70,12 +71,12 @@ def durations(text: str, start: int, end: int) -> list[DurationWords]:
             continue
         if m["half_hour"]:
             minutes = 30.0
-        elif m["h1"] or m["h2"]:
-            minutes = _number(m["h1"] or m["h2"]) * 60 + 30
-        elif m["h3"]:
-            minutes = _number(m["h3"]) * 60 + _number(m["m3"])
+        elif m["half_behind"] or m["half_between"]:
+            minutes = _number(m["n"]) * 60 + 30
+        elif m["hours"]:
+            minutes = _number(m["n"]) * 60 + _number(m["m"])
         else:
-            minutes = _number(m["h4"]) * 60 if m["h4"] else _number(m["m5"])
+            minutes = _number(m["n"]) * (60 if m["only_hours"] else 1)
         if 0 < minutes <= 24 * 60:
             found.append(DurationWords(round(minutes), m.start(), m.end(), "duration"))
     return found

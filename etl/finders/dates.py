@@ -13,7 +13,7 @@ MONTHS = {
          "September Sept Sep", "October Oct", "November Nov", "December Dec"), 1)
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {name: n for n, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split())}
+WEEKDAYS = {name: n for n, name in enumerate(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])}
 
 _MONTH = r"(?P<month{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 _WEEKDAY = r"(?P<weekday{0}>(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day|\.|(?=[ ,)])))"

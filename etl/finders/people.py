@@ -7,7 +7,7 @@ front). The parser walks once over a region from each honorific or office it fin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from etl import vocabulary
@@ -30,22 +30,9 @@ _DATE_WORD = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-_ADDRESSED = frozenset(
-    "Ambassador Adviser Advisor Counsellor Counselor Assistant Envoy Representative Mission Delegate attached Special "
-    "Commissioner Secretary Representatives Delegation Nuncio Observer".split()
-)
-_TOPICAL = frozenset("Representative Envoy Committee Adviser Advisor Coordinator Commission Panel Council".split())
-_NOT_NAMES = frozenset(
-    "Assembly Affairs Council Secretary Minister Ministers Ministry Office Officer Officials Government State States "
-    "Meeting Talks Talk Dialogue Consultations Relations Visit Conference Committee Commission Security Cabinet Trade "
-    "Foreign Prime Vice Senior Deputy Parliamentary The In On At For And With During After He She It They Both Japan "
-    "Japanese Republic Kingdom United Nations International Agreement Treaty Summit Forum Group Party General Public "
-    "Director President House Diet Embassy Department Division Bureau Court Bank Fund Board Agency Association League "
-    "Press Statement Message Telephone Courtesy Working Official Economic Development Cooperation Policy National "
-    "Elections Election Presidential Ministerial Federal Union European Nation Guest Delegation Mission Headquarters Hotel Secretariat "
-    "Parliament Congress Senate Palace Guesthouse Residence Ambassador Undersecretary Governor Palestinian Hiroshima Airport "
-    "University Institute Foundation Company Corporation Award Prize Order Day Week Month Year Memorial Church Court".split()
-)
+# Offices that are held to somebody: "Ambassador of Spain to Japan", "Minister attached to the Prime Minister".
+_ADDRESSED = re.compile(r"Ambassador|Advis[eo]r|Counsell?or|Envoy|Representative|Delegat|attached|Commissioner|Nuncio|Observer|Mission")
+_TOPICAL = frozenset(("Representative", "Envoy", "Committee", "Adviser", "Advisor", "Coordinator", "Commission", "Panel", "Council"))
 
 
 class _Region:
@@ -62,15 +49,23 @@ class _Region:
         low = bisect_left(names, (start,))
         self.names = [h for h in names[low : bisect_left(names, (end,))] if h.end <= end]
         self.by_end = {h.end: h for h in self.names if h.table != "place"}
+        self.by_start = {h.start: h for h in self.names if h.table != "place"}
+        # Where a name must end at the latest: the next office, or an honorific that is an abbreviation.
+        inner = [*self.roles, *(at for at, stop in self.honorifics.items() if text[stop - 1] == ".")]
+        self.limits = sorted(at for at in inner if text[at - 1 : at] == " ")
+        self.suffixes = sorted(at for at in self.postnominals if text[at - 1 : at] == " ")
         self.bodies = [h for h in self.names if h.table == "organisation"]
 
     def inside_body(self, at: int) -> bool:
         """Whether `at` lies within an organisation's name, whose words are no offices."""
-        return any(h.start < at < h.end for h in self.bodies)
+        before = bisect_left(self.bodies, (at,)) - 1
+        return before >= 0 and at < self.bodies[before].end
 
     def allegiances(self, start: int, end: int) -> list[Hit]:
         """Countries, demonyms and organisations named within [start, end)."""
-        return [h for h in self.names if start <= h.start and h.end <= end and h.table != "place"]
+        low = bisect_left(self.names, (start,))
+        inside = self.names[low : bisect_left(self.names, (end,))]
+        return [h for h in inside if h.end <= end and h.table != "place"]
 
 
 def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting]:
@@ -89,6 +84,8 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting
         if at < reached or region.inside_body(at):
             continue
         sighting = _person(region, at)
+        if sighting is None and at in region.roles:
+            sighting = _name_first(region, region.roles[at], reached) or _office_only(region, region.roles[at])
         if sighting is not None:
             found.append(sighting)
             reached = sighting.end
@@ -112,10 +109,10 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     at = _skip_space(text, at + comma)
     written = at
     at = _past_honorifics(region, at)
-    if comma and at == written:
-        return None
     matched = _name(region, at, strict=at == written)
     if matched is None:
+        return None
+    if comma and at == written and not (" " in text[at:matched] and _ACTS.match(text, matched)):
         return None
     name_end = matched
     prefix = _prefix(region, role.start)
@@ -131,6 +128,45 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     name = text[at:name_end]
     return _sighting(region, name, (written, name_end), (at, name_end), (role_start, role_end), allegiances, tail_end,
                      "office-first")  # fmt: skip
+
+
+# "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
+_ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
+_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{UPPER}]))){{1,4}}), (?:the )?$")
+
+
+def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
+    """NAME, OFFICE of COUNTRY, without an honorific: at least two words, none of them an office or a country."""
+    text = region.text
+    m = _BARE.search(text, max(reached, role.start - 60), role.start)
+    if m is None:
+        return None
+    start, end = m.span(1)
+    words = text[start:end].split()
+    if any(w in vocabulary.not_names() or _DATE_WORD.match(w) for w in words):
+        return None
+    if any(start <= at < end for at in (*region.roles, *region.honorifics)) or region.allegiances(start, end):
+        return None
+    apposition = _apposition(region, end)
+    if apposition is None or apposition[0] > role.start:
+        return None
+    allegiances = region.allegiances(*apposition)
+    return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
+
+
+_ASIDE = re.compile(r"\b(?:with|by|from) the $")
+
+
+def _office_only(region: _Region, role: Hit) -> Sighting | None:
+    """An office without its holder's name, where somebody must stand: "by the Vice-Minister of El Salvador"."""
+    text = region.text
+    if not _ASIDE.search(text, max(region.start, role.start - 12), role.start):
+        return None
+    end = _office_end(region, role)
+    allegiances = region.allegiances(role.start, end)
+    if not allegiances:
+        return None
+    return _sighting(region, None, (role.start, end), None, (role.start, end), allegiances, end, "office-only")
 
 
 def _honorific_first(region: _Region, at: int) -> Sighting | None:
@@ -153,7 +189,8 @@ def _honorific_first(region: _Region, at: int) -> Sighting | None:
         name, name_span = text[at : behind.end(1)], (at, behind.end(1))
         name_end = behind.end(1)
     end = _past_postnominals(region, name_end)
-    apposition = _apposition(region, end) if text.startswith((", ", " ("), end) or end in region.roles else None
+    behind_name = text.startswith((", ", " ("), end) or end + 1 in region.roles
+    apposition = _apposition(region, end) if behind_name else None
     if apposition is not None:
         own = role_span
         if own is None or apposition[1] - apposition[0] > own[1] - own[0]:
@@ -162,8 +199,13 @@ def _honorific_first(region: _Region, at: int) -> Sighting | None:
         end = apposition[1]
     else:
         found = _of_allegiance(region, end)
+        other = _COUNTERPART.search(text, max(region.start, written - 40), written)
+        prefix = region.by_end.get(other.start()) if other else None
+        if prefix is not None and other is not None:
+            # "his Indian counterpart, Mr. X"
+            role_span, found = role_span or (other.start() + 1, other.start() + 12), found or prefix
         allegiances = [found] if found else []
-        end = found.end if found else end
+        end = max(end, found.end) if found else end
     return _sighting(region, name, (written, name_span[1]), name_span, role_span, allegiances, end, "honorific-first")
 
 
@@ -223,6 +265,7 @@ def _allegiance(
         h
         for h in allegiances
         if not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
+        or text.startswith((" Secretary-General", " Secretary General"), h.end)
     ]
     states = [h for h in held if h.table != "organisation"]
     bodies = [h for h in held if h.table == "organisation"]
@@ -245,10 +288,19 @@ def _office_end(region: _Region, role: Hit) -> int:
             continue
         of = _OF.match(text, end)
         if of:
-            hit = next((h for h in region.names if h.start == of.end() and h.table != "place"), None)
+            hit = region.by_start.get(of.end())
             if hit is not None:
                 end = hit.end
                 continue
+        acronym = _ACRONYM.match(text, end)
+        if acronym and _NAME.match(text, acronym.end()):
+            end = acronym.end() - 1
+            break
+        body = _BODY.match(text, end)
+        name_end = _name(region, body.end() + 1, strict=True) if body else None
+        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+            end = body.end()
+            break
         portfolio = _PORTFOLIO.match(text, end)
         if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
             end = portfolio.end()
@@ -257,9 +309,16 @@ def _office_end(region: _Region, role: Hit) -> int:
     return end
 
 
+_COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
+_ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
+# "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
+_BODY = re.compile(
+    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
+    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
+)
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
 
 
@@ -267,7 +326,8 @@ def _of_allegiance(region: _Region, at: int) -> Hit | None:
     of = _OF_BODY.match(region.text, at)
     if not of:
         return None
-    return next((h for h in region.names if h.start == of.end() and h.table in ("country", "organisation")), None)
+    hit = region.by_start.get(of.end())
+    return hit if hit and hit.table in ("country", "organisation") else None
 
 
 def _prefix(region: _Region, at: int) -> Hit | None:
@@ -281,10 +341,18 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
+_RETIRED = re.compile(r" \((?:[Rr]etired|[Rr]et\.?|[Rr]et'd|[Rr]tt?d\.?|[Rr]es\.?)\)")
+
+
 def _past_honorifics(region: _Region, at: int) -> int:
     text = region.text
-    while (end := region.honorifics.get(at)) is not None:
+    for _ in range(8):
+        end = region.honorifics.get(at)
+        if end is None:
+            break
         # "H.E., Mr. X" is a slip of the desk; "Ambassador, Undersecretary" are two offices.
+        bracket = _RETIRED.match(text, end)
+        end = bracket.end() if bracket else end
         at = _skip_space(text, end + (text.endswith(".", at, end) and text.startswith(", ", end)))
     return at
 
@@ -307,21 +375,29 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
     if matched is None:
         return None
     first = re.match(r"[\w'\-]+", matched.group())
-    if first and (first.group() in _NOT_NAMES or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
+    if re.fullmatch(r"[IVX]+", matched.group()):
+        return None  # "Minister of Foreign Affairs II"
+    if first and (first.group() in vocabulary.not_names() or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
         return None
-    if strict and any(h.start == at and h.table != "place" for h in region.names):
+    if strict and at in region.by_start:
         return None
     end = matched.end()
-    for inner in (*region.roles, *(h for h, e in region.honorifics.items() if region.text[e - 1] == ".")):
-        # "Minister Motegi State Minister Y": the name ends where the next office or honorific begins.
-        if at < inner < end and region.text[inner - 1] == " ":
-            end = inner - 1
-    for inner in region.postnominals:
-        if at < inner < end and region.text[inner - 1] == " " and " " in region.text[at : inner - 1]:
+    # "Minister Motegi State Minister Y": the name ends where the next office or honorific begins.
+    end = _cut(region.limits, at, end)
+    for inner in region.suffixes[bisect_right(region.suffixes, at) :]:
+        if inner >= end:
+            break
+        if " " in region.text[at : inner - 1]:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
     return end if end > at else None
+
+
+def _cut(limits: list[int], at: int, end: int) -> int:
+    """`end`, or the space in front of the first limit between the two."""
+    following = bisect_right(limits, at)
+    return limits[following] - 1 if following < len(limits) and limits[following] < end else end
 
 
 def _starts_person(region: _Region, at: int) -> bool:
@@ -332,12 +408,14 @@ def _starts_person(region: _Region, at: int) -> bool:
     honorific_end = region.honorifics.get(at)
     if honorific_end is not None:
         after = _past_honorifics(region, at)
+        if after in region.roles:
+            return True
         if _NAME.match(text, after) and _name(region, after, strict=False):
             return True
     role = region.roles.get(at)
     if role is None:
-        prefix = next((h for h in region.names if h.start == at and h.table in ("demonym", "country")), None)
-        role = region.roles.get(prefix.end + 1) if prefix else None
+        prefix = region.by_start.get(at)
+        role = region.roles.get(prefix.end + 1) if prefix and prefix.table != "organisation" else None
     if role is None:
         return False
     after = _skip_space(text, _office_end(region, role))
@@ -387,7 +465,7 @@ def _apposition_end(region: _Region, start: int) -> int:
         if word in ";:)\"\n":
             break
         if word[0] in UPPER or word[0].isdigit():
-            hit = next((h for h in region.names if h.start == token.start() and h.table != "place"), None)
+            hit = region.by_start.get(token.start())
             office = region.roles.get(token.start())
             if hit is not None:
                 at = hit.end
@@ -399,7 +477,7 @@ def _apposition_end(region: _Region, start: int) -> int:
                 break
             end, previous = at, word
             continue
-        if not _belongs(region, word, token.end(), previous):
+        if not _belongs(region, word, token.end(), previous, text[start:end]):
             break
         previous = word
         end = at
@@ -414,30 +492,31 @@ def _continues(region: _Region, at: int, allied: bool) -> bool:
     if _starts_person(region, at) or _DATE_WORD.match(text, at) or text.startswith("Japan", at):
         return False
     if text.startswith(("the ", "The "), at):
-        return any(h.start == at + 4 for h in region.names) or at + 4 in region.roles
+        return at + 4 in region.by_start or at + 4 in region.roles
     if not text[at : at + 1] or text[at] not in UPPER:
         return False
     return not allied or at in region.roles
 
 
-def _belongs(region: _Region, word: str, after: int, previous: str) -> bool:
+def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str) -> bool:
     """Whether a lower-case word goes on with an office: of, for the, and, in charge of, to (an ambassador)."""
     text = region.text
     following = _skip_space(text, after)
     rest = text[following : following + 24]
     capital = bool(rest) and rest[0] in UPPER and not _DATE_WORD.match(rest)
-    if word in ("of", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
+    if word in ("of", "affairs", "matters", "issues", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
         return True
     if word in ("for", "the", "next", "former", "acting"):
-        return capital or rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER or rest.startswith("next ")
+        return capital or (rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER) or rest.startswith("next ")
     if word == "and":
-        if rest.startswith("the ") and any(h.start == following + 4 and h.table == "demonym" for h in region.names):
+        other = region.by_start.get(following + 4) if rest.startswith("the ") else None
+        if other and other.table == "demonym":
             return False
         return (capital or rest.startswith(("the ", "for ", "in charge"))) and not _starts_person(region, following)
     if word == "in":
         return rest.startswith("charge")
     if word == "to":
-        return previous in _ADDRESSED and (capital or rest.startswith("the "))
+        return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
     if word == "on":
         return previous in _TOPICAL and capital
     return False

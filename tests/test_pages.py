@@ -1,0 +1,238 @@
+"""Each page, run without a browser: it answers, draws, offers what it drew, and says so where there is nothing."""
+
+import re
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from store import queries
+from store.selection import Selection
+from view import address, answers, charts, evidence, furniture, maps, wording
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+DRAWN = {"overview": 2, "timeline": 1, "map": 2, "topics": 2, "engagements": 0}
+
+
+def visit(page: str, **asked) -> AppTest:
+    """The page as a reader sees it who came with this address."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    for parameter, values in asked.items():
+        app.query_params[parameter] = values
+    app.run()
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def selection_shown(app: AppTest) -> tuple[str, str]:
+    text = html(app)
+    return tuple(re.search(f'data-testid="{mark}">([^<]*)<', text)[1] for mark in ("sentence", "count"))
+
+
+@pytest.fixture(autouse=True)
+def use_built_database(database, monkeypatch):
+    monkeypatch.setenv("CHANCERY_DB", str(database))
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_answers_and_draws(page, opened):
+    app = visit(page)
+    total = queries.totals(opened.cursor(), Selection()).engagements[0]
+    assert selection_shown(app) == ("All engagements", f"{total:,} of {total:,} engagements")
+    assert app.markdown[0].value.endswith(".")
+    assert len(app.get("plotly_chart")) >= DRAWN[page]
+    assert not app.warning and not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_follows_the_address(page, opened):
+    asked = Selection(years=tuple(range(2010, 2019)), countries=("USA", "AUS"), kinds=("meeting", "summit"))
+    app = visit(page, years=["2010", "2018"], country=["USA", "AUS"], kind=["meeting", "summit"])
+    found = queries.totals(opened.cursor(), asked).engagements[0]
+    assert found and selection_shown(app)[1].startswith(f"{found} of ")
+    assert "from 2010 to 2018, meetings or summits" in selection_shown(app)[0]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_chart_has_words_and_its_own_extract(page):
+    app = visit(page)
+    alternatives = [chart.proto.alt for chart in app.get("plotly_chart")]
+    assert all(len(alternative) > 20 for alternative in alternatives)
+    assert len(app.get("download_button")) >= len(alternatives)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_found_shows_the_ways_out(page):
+    app = visit(page, country=["TUV"], years=["2003", "2003"])
+    assert selection_shown(app)[1].startswith("0 of ")
+    assert "No engagement matches" in app.info[0].value
+    assert any("remove" in button.label.lower() for button in app.main.button)
+
+
+def test_a_way_out_leads_out(opened):
+    app = visit("overview", country=["KAZ"], kind=["signing"])
+    assert selection_shown(app)[1].startswith("0 of ")
+    app.button("without_kinds_signing").click().run()
+    found = queries.totals(opened.cursor(), Selection(countries=("KAZ",))).engagements[0]
+    assert selection_shown(app)[1].startswith(f"{found} of ")
+
+
+def test_widgets_chips_and_reset_agree():
+    app = visit("overview")
+    app.multiselect("country_by_name").set_value(["KAZ", "USA"]).run()
+    app.multiselect("region_by_name").set_value(["Europe"]).run()
+    app.slider("years").set_value((2016, 2017)).run()
+    assert selection_shown(app)[0].endswith(" or Europe from 2016 to 2017")
+    app.button("chip_countries_USA").click().run()
+    assert app.session_state["country"] == ["KAZ"]
+    app.button("chip_years_2016").click().run()
+    app.button("reset").click().run()
+    assert selection_shown(app)[0] == "All engagements"
+
+
+def test_forged_parameters_are_named_and_gone_after_a_change():
+    app = visit("overview", country=["NOPE", "kaz", "FRA"], years=["1900", "2400"], colour=["red"])
+    notes = " ".join(warning.value for warning in app.warning)
+    assert all(part in notes for part in ("“NOPE”", "written in capitals: KAZ", "“1900–2400”", "“colour”"))
+    assert app.session_state["country"] == ["FRA"]
+    app.button("chip_countries_FRA").click().run()
+    assert not app.warning
+
+
+@pytest.mark.parametrize("step", list(queries.STEPS))
+def test_timeline_steps(step):
+    app = visit("timeline")
+    app.session_state["step"] = step
+    app.run()
+    assert not app.exception and any(step in heading.value for heading in app.subheader)
+
+
+def test_an_engagement_is_read_with_its_evidence(opened):
+    newest = queries.engagements(opened.cursor(), Selection(), 1).engagement_id[0]
+    app = visit("engagements")
+    app.selectbox("engagement_by_title").set_value(newest).run()
+    assert app.session_state["engagement"] == newest
+    assert '<mark class="' in html(app) and 'data-testid="record"' in html(app)
+
+
+def test_an_engagement_that_is_gone_is_said_to_be(opened):
+    app = visit("engagements")
+    app.text_input("engagement").set_value("gone-for-ever").run()
+    assert "no engagement “gone-for-ever”" in app.warning[0].value
+
+
+@pytest.mark.parametrize("content", [None, b"no database"])
+def test_without_a_database_the_way_to_one_is_shown(tmp_path, monkeypatch, content):
+    path = tmp_path / "none.duckdb"
+    if content:
+        path.write_bytes(content)
+    monkeypatch.setenv("CHANCERY_DB", str(path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run()
+    assert not app.exception and "python -m etl build" in app.error[0].value
+
+
+def test_a_small_world_on_every_page(small, monkeypatch):
+    # Undated, vague and topicless engagements, an organisation, no link to an original.
+    monkeypatch.setenv("CHANCERY_DB", str(small))
+    for page in PAGES:
+        assert selection_shown(visit(page))[1] == "6 of 6 engagements"
+    assert "1 undated engagement is not drawn" in visit("timeline").caption[0].value
+    assert "In 3 of 6 engagements no topic was read" in visit("topics").caption[0].value
+    assert "1 undated engagement is not drawn" in visit("topics").caption[0].value
+    app = visit("engagements")
+    app.text_input("engagement").set_value("undated").run()
+    assert "<b>undated</b>" in html(app) and "<dt>Duration</dt><dd>–</dd>" in html(app)
+
+
+def test_evidence_escapes_and_parts_overlaps():
+    text = "<b>Mr. A</b> met & greeted"
+    mentions = pd.DataFrame({"slot": ["principal", "name", "kind"], "value": ['"A"', "A", "meeting"],
+                             "start": [3, 7, 13], "end": [8, 8, 16], "rule": ["p", "n", "<k>"]})
+    marked = evidence.marked(text, mentions)
+    bare = re.sub(r"</?(mark|div)[^>]*>", "", marked)
+    assert bare == "&lt;b&gt;Mr. A&lt;/b&gt; met &amp; greeted"
+    assert marked.count("<mark") == 3 and "&lt;k&gt;" in marked
+    assert "name: A  (rule n)\nprincipal: &quot;A&quot;  (rule p)" in marked
+
+
+def test_map_classes_are_whole_and_meet():
+    for highest in (*range(1, 300), 5_000, 1_234_567):
+        spans = maps.classes(highest)
+        assert len(spans) <= 6 and spans[0][0] == 1 and spans[-1][1] == highest
+        assert all(low <= high and after == high + 1 for (low, high), (after, _) in pairwise(spans))
+
+
+def test_colours_are_fixed_for_every_kind_and_region(opened):
+    kinds = {kind for (kind,) in opened.cursor().execute("SELECT kind FROM kinds").fetchall()}
+    regions = {region for (region,) in opened.cursor().execute("SELECT DISTINCT region FROM countries").fetchall()}
+    for theme in ("light", "dark"):
+        assert set(charts.KINDS[theme]) >= kinds and set(charts.REGIONS[theme]) >= regions - {"Antarctica"}
+        assert len(set(charts.KINDS[theme].values())) == len(charts.KINDS[theme])
+
+
+# How colours look to those who lack red, green or blue cones (Machado 2009, severity 1), on linear sRGB.
+SIGHT = {
+    "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+TO_XYZ = np.array(((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)))
+
+
+def seen(colour: str, sight: str) -> np.ndarray:
+    """A colour as CIE L*a*b* after a way of seeing: equal distances look about equally different."""
+    light = np.array([int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)])
+    light = np.where(light <= 0.04045, light / 12.92, ((light + 0.055) / 1.055) ** 2.4)
+    x, y, z = TO_XYZ @ np.clip(np.array(SIGHT[sight]) @ light, 0, 1) / np.array((0.9505, 1, 1.089))
+    x, y, z = (value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in (x, y, z))
+    return np.array((116 * y - 16, 500 * (x - y), 200 * (y - z)))
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_any_two_colours_differ_for_every_sight(theme, sight):
+    for palette, least in ((charts.KINDS, 15), (charts.REGIONS, 20)):
+        colours = [seen(colour, sight) for colour in palette[theme].values()]
+        assert min(np.linalg.norm(one - other) for one, other in combinations(colours, 2)) >= least
+
+
+def test_small_states_are_those_too_small_to_see(opened):
+    known = {code for (code,) in opened.cursor().execute(
+        "SELECT country FROM countries WHERE latitude IS NOT NULL").fetchall()}
+    assert known >= maps.SMALL
+
+
+def test_words():
+    moment = pd.Timestamp(2016, 11, 8)
+    assert [wording.day(moment), wording.day(moment, "month"), wording.day(moment, "year"), wording.day(pd.NaT)] == [
+        "8 Nov 2016", "Nov 2016", "2016", "undated"]
+    assert [wording.minutes(None), wording.minutes(15)] == ["–", "15 min"]
+    assert wording.period(pd.Timestamp(2016, 10, 1), "quarter") == "Oct–Dec 2016"
+    assert wording.plain("a*b_c") == r"a\*b\_c"
+    assert answers.undrawn(0) == ""
+
+
+def test_address_notes_leave_what_is_known_alone():
+    names = {("countries", "KAZ"): "Kazakhstan", ("kinds", "meeting"): "Meeting"}
+    known = {"country": ["KAZ"], "kind": ["meeting"], "years": ["2010", "2012"], "engagement": ["x"], "step": ["month"]}
+    assert address.misread(known, names, (2003, 2025)) == []
+    assert len(address.misread({"years": ["2010"]}, names, (2003, 2025))) == 1
+
+
+def test_extracts_are_plain_csv():
+    frame = pd.DataFrame({"date": pd.to_datetime(["2016-11-08", None]), "name": ["Côte d'Ivoire", 'a "b", c'],
+                          "minutes": pd.array([15, None], "Int32")})
+    assert furniture._csv(frame).decode() == (
+        'date,name,minutes\r\n2016-11-08,Côte d\'Ivoire,15\r\n,"a ""b"", c",\r\n')
