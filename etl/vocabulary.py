@@ -117,6 +117,10 @@ class Phrases:
         self._values = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
+    def unused(self) -> list[str]:
+        """The phrases that no text searched so far contained, in the tables' order."""
+        return [key for key in self._keys if key not in self.used]
+
     def find(self, text: str) -> list[Hit]:
         """The phrases that stand in `text` as whole words, in order, none overlapping another."""
         if self._fold:
