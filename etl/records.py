@@ -106,6 +106,7 @@ class Release:
     text: str
     source: str = ""  # file, and line where it has lines
     fingerprint: str = ""
+    home_day: dt.date | None = None  # the day at the ministry's seat, where the source gives the hour of publication
 
 
 @dataclass(frozen=True, slots=True)

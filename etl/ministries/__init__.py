@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True, slots=True)
 class Ministry:
@@ -20,6 +22,10 @@ class Ministry:
         caption: lines that describe a photograph.
         nobodies: company that makes a gathering no engagement (its own nationals abroad).
         rooms: buildings of its own, by which an engagement is known to have been at home.
+        readouts: whether it writes readouts (see `etl.readout`); the rest is for those only.
+        itself: the ministry as the subject of a sentence.
+        offices: offices without a country that are its own side's where they stand in front of the verb.
+        speech: marks of a transcript. issued: marks of a statement's text. None: there are none.
     """
 
     code: str
@@ -31,6 +37,11 @@ class Ministry:
     caption: re.Pattern[str]
     nobodies: re.Pattern[str]
     rooms: re.Pattern[str]
+    readouts: bool = False
+    itself: re.Pattern[str] = _NOTHING
+    offices: re.Pattern[str] = _NOTHING
+    speech: re.Pattern[str] | None = None
+    issued: re.Pattern[str] | None = None
 
 
 def all_ministries() -> dict[str, Ministry]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
+from etl import vocabulary
 from etl.ministries import all_ministries, recognise
 from etl.records import Reject, Release
 from etl.settle import settle
@@ -47,6 +49,7 @@ def make(row: Mapping[str, Any], source: str, location: str) -> Release | Reject
         release_id=release_id(ministry.code, url, given_id, settled),
         id=given_id, ministry=ministry.code, url=url, title=title, published=published, text=settled, source=where,
         fingerprint=_digest(repr((given_id, url, title, published, settled)))[:16],
+        home_day=_home_day(row.get("published") or row.get("release_date"), ministry.country),
     )  # fmt: skip
 
 
@@ -66,6 +69,16 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     return str(value).encode("utf-8", "replace").decode().strip() or None
+
+
+def _home_day(value: object, country: str) -> dt.date | None:
+    """The day at a country's capital when a moment given with its offset was: 01:10 UTC is yesterday in Washington."""
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    zone = vocabulary.countries()[country].time_zone
+    return moment.astimezone(zoneinfo.ZoneInfo(zone)).date() if moment.tzinfo else None
 
 
 def _published(value: object) -> dt.date | None:

@@ -1,0 +1,213 @@
+"""Engagement or not, for ministries that write readouts: one sentence says who of ours met or called whom of theirs.
+
+"Secretary X spoke today with Y Foreign Minister Z to discuss ..." The subject is the publishing side, the people behind
+the verb the other side, and from the first word on the subject of the talk nobody named took part.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl import vocabulary, who
+from etl.finders import kinds, titled
+from etl.records import Event, Hit, Sighting, Skip
+from etl.sheet import Reported, Sheet
+
+_SENTENCES = 4  # a readout says within these whom it is about
+_BESIDE = ("visit", "signing", "other")
+_FUTURE = re.compile(r"\b(?:will|is scheduled to|is to|plans? to|is traveling|are traveling|is travelling|looks? forward to)\b")
+# What readouts say besides the clauses of etl.finders.kinds.
+_READINGS = (
+    ("welcomed", re.compile(r"\bwelcomed (?=.{3,160}?\b(?:to|at) (?:the )?(?:U\.S\. )?(?:Department of State|State Department|Washington|White House|Blair House|London|Downing Street|New Delhi))"), "meeting"),
+    ("hosted-person", re.compile(r"\bhosted (?=(?:the |His |Her )?[A-Z])"), "meeting"),
+    ("spoke-jointly", re.compile(r"\bspoke (?=(?:today|yesterday|by|on|over|via|this|earlier|again|about)\b)"), "telephone"),
+    ("congratulated", re.compile(r"\bcongratulated (?=[^.;]{3,120}?\b(?:today|yesterday)\b)"), "telephone"),
+    ("took-part", re.compile(r"\b(?:participated|took part) (?:\w+ ){1,3}in\b"), "multilateral"),
+    ("in-a-meeting", re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:an? |the |his |her |their )(?:\w+ )?meetings? with\b"), "meeting"),
+    ("in-a-call", re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:an? |the |his |her |their )(?:\w+ )?(?:phone |video )?calls? with\b"), "telephone"),
+    ("called", re.compile(r"\b(?:called|telephoned|phoned) (?=(?:today |yesterday )?[A-Z])"), "telephone"),
+)  # fmt: skip
+_BEFORE = re.compile(r"\b(?:had|has|have|having|when|since|if|until|would|could|to|not)(?: \w+ly)? $")
+_SUBJECT = re.compile(
+    r"(?:^|[,;] |\band |\bwhere )(?:\w+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Tt]he (?:Acting |Deputy |Under |Assistant |Foreign )?(?:Secretary|Minister|"
+    r"(?:Special )?(?:Presidential )?(?:Envoy|Representative)|Counselor|Ambassador|two|delegations?))\b"
+)
+# The first of these words behind the other side's people begins what was talked about, or where.
+_TOPIC = re.compile(
+    r" (?:to (?:\w+ly )?(?!the\b)[a-z]+|about|regarding|concerning|where|who|which|whom|following|ahead of|as part of|in support of|"
+    r"for (?:an?|talks|discussions|consultations|the)|on (?:the )?(?:margins|sidelines|situation)|(?:during|at|in) the|during|"
+    r"(?:and|,) (?:\w+ly )?[a-z]+(?:ed|ing)|and (?:spoke|said|told|held|met))\b"
+)
+_GROUP = re.compile(
+    r"\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]ounterparts?|[Dd]elegations?|[Hh]eads|[Mm]embers|[Aa]mbassadors|"
+    r"[Pp]arliamentarians|[Dd]iplomats|[Mm]inisterial|[Ss]ummit|[Gg]overnments?|[Dd]ialogue|[Cc]onsultations|[Pp]artnership|[Mm]inister|[Pp]resident)\b"
+)
+_STATES = ("head_of_state", "head_of_government", "foreign_minister", "minister", "vice_minister")  # whose offices are a state's
+_WITH = re.compile(r"(?:with|to|hosted|welcomed|met|called|congratulated) (?:the |a group of |members of (?:the )?)?$")
+_MARGIN = re.compile(r"\b(?:on|at) (?:the )?(?:margins|sidelines) of .*?(?= with | and |,|$)")
+_FINITE = re.compile(r"\b(?:welcomes?|is|are|was|were|has|have|commends?|supports?|joins?|condemns?|congratulates?|announces?|announced)\b")
+_VIRTUAL = re.compile(r"\bvirtual(?:ly)?\b|\b(?:by|via) video\b")
+_AT_TABLE = re.compile(r"\b(?:ministers|leaders|officials|representatives)\b.* (?:during|at) the ", re.IGNORECASE)
+
+
+class _Account(NamedTuple):
+    """A sentence that reports a contact of the publishing side: its event and who took part."""
+
+    event: Event
+    sightings: list[Sighting]
+
+
+def weigh(sheet: Sheet) -> Reported | Skip:
+    """What a readout reports, or why a release is none."""
+    text, ministry = sheet.text, sheet.ministry
+    for reason, pattern in (("statement", ministry.issued), ("press_conference", ministry.speech)):
+        m = pattern.search(text) if pattern else None
+        if m:
+            return Skip(reason, "furniture", m.start(), m.end())
+    sentences = sheet.layout.sentences[:_SENTENCES]
+    told: list[_Account] = []
+    ours = False
+    for start, end in sentences:
+        account, named = _account(sheet, _past_attribution(text, start, end), end, ours)
+        ours = ours or named
+        if account:
+            told.append(account)
+    seen = [s for account in told for s in account.sightings]
+    if not told or not any(_foreign(sheet, s) for s in seen):
+        return _none(sheet, sentences, bool(told))
+    events = [account.event for account in told]
+    event = next((e for e in events if e.kind not in _BESIDE), events[0])
+    return Reported(event, events, (sheet.layout.body, max(e.end for e in events)), seen)
+
+
+def _none(sheet: Sheet, sentences: tuple[tuple[int, int], ...], told: bool) -> Skip:
+    if told:
+        return Skip("no_counterpart", "no-counterpart")
+    m = _FUTURE.search(sheet.text, *sentences[0]) if sentences else None
+    return Skip("future", "future-verb", m.start(), m.end()) if m else Skip("no_contact", "no-event")
+
+
+def _past_attribution(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind "The below is attributable to Spokesperson X:" on its own line."""
+    colon = text.find(": ", start, min(end, start + 120))
+    return colon + 2 if colon >= 0 and "attributable" in text[start:colon] else start
+
+
+def _account(sheet: Sheet, start: int, end: int, ours: bool) -> tuple[_Account | None, bool]:
+    """What a sentence reports; and whether it names somebody of the publishing side at all."""
+    text = sheet.text
+    seen = [s for s in titled.find(text, start, end, sheet.names) if not who.bystander(text, s)]
+    named = any(_own(sheet, s) for s in seen)
+    for event in _events(text, start, end):
+        subjects = [s for s in seen if s.end <= event.verb_start]
+        if event.rule.startswith("in-a-"):
+            subjects += [s for s in seen if s.written[0] > event.verb_end and _own(sheet, s)]
+        if not any(_own(sheet, s) for s in subjects):
+            subjects += _body(sheet, event)
+        follows = not any(_own(sheet, s) for s in subjects)  # "He also met with"
+        if follows and not (ours and _SUBJECT.search(text[start : event.verb_start])):
+            continue
+        present = [s._replace(country=sheet.ministry.country) if _own(sheet, s) else s for s in subjects]
+        present += [s for s in _objects(sheet, event, seen) if s not in subjects and not (follows and s.rule == "nation")]
+        return _Account(_placed(sheet, event), present), True
+    return None, named or bool(sheet.ministry.itself.search(text, start, end))
+
+
+def _placed(sheet: Sheet, event: Event) -> Event:
+    """The event with the kind that the words around its verb make of it: a talk at a table of many, a virtual meeting."""
+    if event.kind == "telephone" and _AT_TABLE.search(sheet.text, event.verb_start, event.end):
+        return event._replace(kind="multilateral")
+    if event.kind == "meeting" and _VIRTUAL.search(sheet.text, event.start, min(event.end, event.verb_end + 60)):
+        return event._replace(kind="video")
+    return event
+
+
+def _body(sheet: Sheet, event: Event) -> list[Sighting]:
+    """The ministry or its country as the subject, and the nations beside it: "Delegations of the United States and Peru met"."""
+    m = None if event.rule in ("held-behind", "took-place") else sheet.ministry.itself.search(sheet.text, event.start, event.verb_start)
+    if m is None or _FINITE.search(sheet.text, m.end(), event.verb_start):
+        return []
+    own = Sighting(None, m.span(), None, None, None, "other", sheet.ministry.country, None, m.span(), m.end(), "itself")
+    beside = [h for h in sheet.names if event.start <= h.start < event.verb_start and h.table != "place"]
+    return [own, *(_nation(h) for h in beside if h.value != sheet.ministry.country)]
+
+
+def _events(text: str, start: int, end: int) -> list[Event]:
+    """The clauses that report a contact in the past, plain ones before a visit told beside them."""
+    found = [e for e in kinds.events(text, start, end) if not text.startswith("meets", e.verb_start)]
+    for rule, pattern, kind in _READINGS:
+        found += [Event(start, end, m.start(), m.end(), kind, None, rule) for m in pattern.finditer(text, start, end)]
+    found = [e for e in found if not _BEFORE.search(text, start, e.verb_start) or e.rule == "took-place"]
+    found = [e for e in found if not (e.rule.startswith("in-a-") and _FUTURE.search(text, start, end))]
+    return sorted(found, key=lambda e: (e.kind in _BESIDE, e.verb_start))
+
+
+def _own(sheet: Sheet, sighting: Sighting) -> bool:
+    """Whether somebody in front of the verb is of the publishing side: its country's, or with an office of no other's."""
+    if sighting.country is None:
+        return bool(sheet.ministry.offices.match(sighting.role or "")) or who.own_official(sighting, sheet.ministry)
+    return sighting.country == sheet.ministry.country
+
+
+def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
+    return bool(sighting.country) and sighting.country != sheet.ministry.country
+
+
+def _objects(sheet: Sheet, event: Event, seen: list[Sighting]) -> list[Sighting]:
+    """The people behind the verb up to where the subject of the talk begins; without any, the nations of a group."""
+    text = sheet.text
+    behind = [s for s in seen if s.end > event.verb_end - 1 and s.written[0] >= event.verb_start]
+    first = next((s for s in behind if not _own(sheet, s)), None)
+    at = first.end if first else event.verb_end
+    topic = _TOPIC.search(text, at, event.end)
+    stop = topic.start() if topic else event.end
+    if event.rule.startswith("in-a-"):  # "In a meeting with Prime Minister X, Secretary Y stressed"
+        stop = max(at, min(text.find(",", at) % (event.end + 1), event.end))
+    found: list[Sighting] = []
+    last: str | None = None
+    for s in behind:
+        if s.written[0] >= stop:
+            break
+        if s.country is None and who.own_official(s, sheet.ministry):
+            s = s._replace(country=sheet.ministry.country)
+        elif s.country is None:
+            s = s._replace(country=last or (_host(sheet, event) if s.level in _STATES else None))
+        last = s.country if _foreign(sheet, s) else last
+        found.append(s)
+    return found + _nations(sheet, event, stop, found)
+
+
+def _host(sheet: Sheet, event: Event) -> str | None:
+    """The country of somebody named without one: where they met, if abroad; else the one the release speaks of most."""
+    venues = vocabulary.venues()
+    inside = [venues[h.value].country for h in sheet.names if h.table == "place" and sheet.layout.body <= h.start < event.end]
+    abroad = [c for c in inside if c != sheet.ministry.country]
+    if abroad:
+        return abroad[0]
+    named = [h.value for h in sheet.names if h.table in ("country", "demonym") and h.value != sheet.ministry.country]
+    return max(dict.fromkeys(named), key=named.count, default=None)
+
+
+def _nations(sheet: Sheet, event: Event, stop: int, named: list[Sighting]) -> list[Sighting]:
+    """Those whom a sentence names without their people: "foreign ministers of the ASEAN nations", "Burmese activists"."""
+    text = sheet.text
+    masked = _MARGIN.search(text, event.verb_end, event.end)
+    taken = [(min(s.written[0], (s.role_span or s.written)[0]), s.end) for s in named]
+    taken += [masked.span()] if masked else []
+    countries = {s.country for s in named}
+    found: dict[str, Hit] = {}
+    for hit in sheet.names:
+        inside = event.verb_start <= hit.start < stop and hit.table != "place" and hit.value != sheet.ministry.country
+        if inside and hit.value not in countries and not any(a <= hit.start < b for a, b in taken):
+            found.setdefault(hit.value, hit)
+    if _GROUP.search(text, event.verb_start, stop):
+        return [_nation(h) for h in found.values()]
+    led = not any(_foreign(sheet, s) for s in named)
+    return [_nation(h) for h in found.values() if led and _WITH.search(text, event.verb_start, h.start)][:1]
+
+
+def _nation(hit: Hit) -> Sighting:
+    span = (hit.start, hit.end)
+    body = hit.value if hit.table == "organisation" else None
+    return Sighting(None, span, None, None, None, "other", hit.value, body, span, hit.end, "nation")
