@@ -34,7 +34,8 @@ _TRANSCRIPT = re.compile(
 _MAYBE = re.compile(
     r"\b(?:Call(?:s|ed)?|Meet(?:s|ings?)?|Met|Dialogues?|Consultations?|Talks?|Conversations?|Participat\w+|Visit(?:s|ed)?|Trip|"
     r"Discussions?|Trilateral|Engage\w*|Ministerial|Summit|Conference|Speaks?|Spoke|Hosts?|Travels|Returns?|Roundtable|"
-    r"Signs?|Launch\w*|Joins|Chairs|Concludes|Readout|Working Group|Commission|Forum|Communiqué|Announcing|Signing|Delegation)\b"
+    r"Signs?|Launch\w*|Joins|Chairs|Concludes|Readout|Working Group|Commission|Forum|Communiqué|"
+    r"Announcing|Signing|Delegation)\b"
 )
 _SURELY_NONE = re.compile(
     r"National Day|Independence Day|Statehood|Anniversary|Statement|Press|Briefing|Remarks|Sanction|Designat|"

@@ -26,9 +26,11 @@ _READINGS = (
     ("took-part", re.compile(r"\b(?:participated|took part) (?:\w+ ){1,3}in\b"), "multilateral"),
     ("in-a-meeting", re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:an? |the |his |her |their )(?:\w+ )?meetings? with\b"), "meeting"),
     ("in-a-call", re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:an? |the |his |her |their )(?:\w+ )?(?:phone |video )?calls? with\b"), "telephone"),
+    ("had-a-call", re.compile(r"\b(?:placed|made|had|held|received|took) (?:an? )?(?:\w+ ){0,3}calls? (?:\w+ ){0,2}(?:to|with|from)\b"), "telephone"),
     ("called", re.compile(r"\b(?:called|telephoned|phoned) (?=(?:today |yesterday )?[A-Z])"), "telephone"),
 )  # fmt: skip
 _BEFORE = re.compile(r"\b(?:had|has|have|having|when|since|if|until|would|could|to|not)(?: \w+ly)? $")
+_LONG_AGO = re.compile(r"\b(?:[Ii]n (?:\w+ )?(?:19|20)\d\d|[Ll]ast (?:year|month)|(?:years?|months?) ago|[Ee]arlier this year|previously)\b")
 _SUBJECT = re.compile(
     r"(?:^|[,;] |\band |\bwhere )(?:\w+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Tt]he (?:Acting |Deputy |Under |Assistant |Foreign )?(?:Secretary|Minister|"
     r"(?:Special )?(?:Presidential )?(?:Envoy|Representative)|Counselor|Ambassador|two|delegations?))\b"
@@ -43,9 +45,11 @@ _GROUP = re.compile(
     r"\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]ounterparts?|[Dd]elegations?|[Hh]eads|[Mm]embers|[Aa]mbassadors|"
     r"[Pp]arliamentarians|[Dd]iplomats|[Mm]inisterial|[Ss]ummit|[Gg]overnments?|[Dd]ialogue|[Cc]onsultations|[Pp]artnership|[Mm]inister|[Pp]resident)\b"
 )
+_FROM = re.compile(r"(?:with|to|hosted|welcomed|met|called|for|of|from|,) (?:the |a |an |\w+ )?$")
 _STATES = ("head_of_state", "head_of_government", "foreign_minister", "minister", "vice_minister")  # whose offices are a state's
 _WITH = re.compile(r"(?:with|to|hosted|welcomed|met|called|congratulated) (?:the |a group of |members of (?:the )?)?$")
 _MARGIN = re.compile(r"\b(?:on|at) (?:the )?(?:margins|sidelines) of .*?(?= with | and |,|$)")
+_THE_OFFICE = re.compile(r"(?:^|[,;] |\band )(?:\w+ )?[Tt]he ((?:[A-Z]\w+ ?){1,5})(?<! )\b")
 _FINITE = re.compile(r"\b(?:welcomes?|is|are|was|were|has|have|commends?|supports?|joins?|condemns?|congratulates?|announces?|announced)\b")
 _VIRTUAL = re.compile(r"\bvirtual(?:ly)?\b|\b(?:by|via) video\b")
 _AT_TABLE = re.compile(r"\b(?:ministers|leaders|officials|representatives)\b.* (?:during|at) the ", re.IGNORECASE)
@@ -74,6 +78,8 @@ def weigh(sheet: Sheet) -> Reported | Skip:
         if account:
             told.append(account)
     seen = [s for account in told for s in account.sightings]
+    named = {s.country for s in seen if s.rule != "nation"}
+    seen = [s for s in seen if s.rule != "nation" or s.country not in named]
     if not told or not any(_foreign(sheet, s) for s in seen):
         return _none(sheet, sentences, bool(told))
     events = [account.event for account in told]
@@ -104,7 +110,7 @@ def _account(sheet: Sheet, start: int, end: int, ours: bool) -> tuple[_Account |
         if event.rule.startswith("in-a-"):
             subjects += [s for s in seen if s.written[0] > event.verb_end and _own(sheet, s)]
         if not any(_own(sheet, s) for s in subjects):
-            subjects += _body(sheet, event)
+            subjects += [] if ours else _body(sheet, event)
         follows = not any(_own(sheet, s) for s in subjects)  # "He also met with"
         if follows and not (ours and _SUBJECT.search(text[start : event.verb_start])):
             continue
@@ -125,6 +131,13 @@ def _placed(sheet: Sheet, event: Event) -> Event:
 
 def _body(sheet: Sheet, event: Event) -> list[Sighting]:
     """The ministry or its country as the subject, and the nations beside it: "Delegations of the United States and Peru met"."""
+    office = _THE_OFFICE.search(sheet.text[event.start : event.verb_start])
+    if office and sheet.ministry.offices.match(office[1]):
+        span = (event.start + office.start(1), event.start + office.end(1))
+        level = next((h.value for h in vocabulary.roles().find(office[1])), "other")
+        return [Sighting(None, span, None, office[1], span, level, sheet.ministry.country, None, None, span[1], "the-office")]
+    if event.kind in _BESIDE:
+        return []
     m = None if event.rule in ("held-behind", "took-place") else sheet.ministry.itself.search(sheet.text, event.start, event.verb_start)
     if m is None or _FINITE.search(sheet.text, m.end(), event.verb_start):
         return []
@@ -139,6 +152,7 @@ def _events(text: str, start: int, end: int) -> list[Event]:
     for rule, pattern, kind in _READINGS:
         found += [Event(start, end, m.start(), m.end(), kind, None, rule) for m in pattern.finditer(text, start, end)]
     found = [e for e in found if not _BEFORE.search(text, start, e.verb_start) or e.rule == "took-place"]
+    found = [e for e in found if not _LONG_AGO.search(text, start, min(end, e.verb_end + 40))]
     found = [e for e in found if not (e.rule.startswith("in-a-") and _FUTURE.search(text, start, end))]
     return sorted(found, key=lambda e: (e.kind in _BESIDE, e.verb_start))
 
@@ -203,8 +217,10 @@ def _nations(sheet: Sheet, event: Event, stop: int, named: list[Sighting]) -> li
             found.setdefault(hit.value, hit)
     if _GROUP.search(text, event.verb_start, stop):
         return [_nation(h) for h in found.values()]
-    led = not any(_foreign(sheet, s) for s in named)
-    return [_nation(h) for h in found.values() if led and _WITH.search(text, event.verb_start, h.start)][:1]
+    if any(_foreign(sheet, s) for s in named):
+        return []
+    topical = stop < event.end
+    return [_nation(h) for h in found.values() if (_FROM if topical else _WITH).search(text, event.verb_start, h.start)][:1]
 
 
 def _nation(hit: Hit) -> Sighting:

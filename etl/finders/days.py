@@ -10,7 +10,7 @@ from etl.records import DateWords
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS = re.compile(
     r"\b(?:(?P<today>[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))|(?P<yesterday>[Yy]esterday|[Ll]ast (?:night|evening))"
-    rf"|(?:[Oo]n|[Ll]ast) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!'s|, \w+ \d)"
+    rf"|(?:[Oo]n|[Ll]ast|met|spoke) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!'s|, \w+ \d)"
 )
 
 

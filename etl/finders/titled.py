@@ -23,7 +23,7 @@ _PARTICLES = frozenset(
 )
 _MODIFIERS = frozenset(["acting", "interim", "former", "outgoing", "incoming", "caretaker", "then", "newly-appointed"])
 # A: whose; O: office; m: acting, former; H: honorific; N: name; n: particle; o: of, for, to; t: the; &: and.
-_ROLE = r"(?:A|O|m)(?:[AOm]|[ot]t?(?=[AONm])|&t?(?=[AOm])|N(?=[NnA]*O)|,(?=O)(?<=O,))*"
+_ROLE = r"(?:A|O|m)(?:[AOm]|[ot]t?(?=[AONm])|&t?(?=[AOm])|N(?=[NnA]*O)|(?<=O),(?:(?=O)|&(?=[AO])))*"
 _NAME = r"H*N(?:[NnH]*N)?"
 _PERSON = re.compile(rf"(?P<role>{_ROLE})(?:,(?=[HN])(?<=A,))?(?P<name>{_NAME})(?P<of>ot?A)?|(?P<bare>H+N(?:[Nn]*N)?)(?:,t?(?P<behind>{_ROLE}))?|(?P<office>A{_ROLE})")
 
@@ -111,7 +111,7 @@ def _sighting(text: str, words: list[tuple[str, Hit]], m: re.Match[str]) -> Sigh
         return None
     allegiance = _allegiance(words, m)
     country = allegiance.value if allegiance else None
-    if country is None and hits and role and not m["of"]:
+    if country is None and hits and role and hits[0].value == "head_of_state":  # the Pope; other offices exist elsewhere, too
         country = vocabulary.role_countries().get(role[hits[0].start : hits[0].end])
     return Sighting(
         text[slice(*name_span)] if name_span else None, written or role_span or (0, 0), name_span, role, role_span,
