@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except KeyboardInterrupt:
+        print("\netl: stopped; what is done is kept: run the same command again to go on", file=sys.stderr)
+        return 1
     except (OSError, ValueError, RuntimeError, AssertionError) as error:
         print(f"etl: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
@@ -34,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="read releases, parse them, load the database")
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: the shipped collection)")
     build.add_argument("--db", type=Path, default=DATABASE, metavar="FILE", help="the database file (default: %(default)s)")
+    build.add_argument("--workers", type=_count, default=_cores(), metavar="N", help="processes that parse (default: %(default)s)")
+    build.add_argument("--prune", action="store_true", help="drop releases that the paths do not hold any more")
+    build.add_argument("--wait", action="store_true", help="wait for another build to end instead of giving up")
     build.set_defaults(run=_build)
     parse = commands.add_parser("parse", help="parse without a database")
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -47,17 +54,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _build(chosen: argparse.Namespace) -> int:
-    from etl import load
+    from etl import build
 
     bar = _Bar()
-    done = load.build(chosen.paths or [COLLECTION], chosen.db, bar.note)
+    done = build.build(chosen.paths or [COLLECTION], chosen.db, bar.note, chosen.workers, chosen.prune, chosen.wait)
     bar.close()
     for reject in done.rejects:
         print(f"etl: {reject.source}: {reject.location}: {reject.reason}", file=sys.stderr)
+    if done.rejected > len(done.rejects):
+        print(f"etl: and {done.rejected - len(done.rejects)} more: all stand in the table `rejects`", file=sys.stderr)
     if done.reparsed:
         print(f"everything parsed again: {done.reparsed}")
-    print(f"read {done.read}: new {done.new}, changed {done.changed}, unchanged {done.unchanged}, rejected {len(done.rejects)}")
+    print(f"read {done.read}: new {done.new}, changed {done.changed}, unchanged {done.unchanged}, rejected {done.rejected}")
+    if done.pruned:
+        print(f"pruned {done.pruned} releases that the inputs do not hold any more")
     if done.kept:
         print(f"kept {done.kept} releases of earlier builds")
     skips = ", ".join(f"{reason} {n}" for reason, n in done.skips.items())
@@ -73,12 +96,12 @@ def _parse(chosen: argparse.Namespace) -> int:
     if chosen.jsonl:
         import orjson
     status = 0
-    for item in readers.read(chosen.paths):
-        if isinstance(item, Reject):
-            print(f"etl: {item.source}: {item.location}: {item.reason}", file=sys.stderr)
+    for found in readers.read(chosen.paths):
+        if isinstance(found, Reject):
+            print(f"etl: {found.source}: {found.location}: {found.reason}", file=sys.stderr)
             status = 1
             continue
-        reading = assemble.read(item)
+        reading = assemble.read(found)
         if chosen.jsonl:
             sys.stdout.buffer.write(orjson.dumps(record.as_json(reading)) + b"\n")
         else:
@@ -99,9 +122,10 @@ class _Bar:
     def __init__(self) -> None:
         self.shown = sys.stderr.isatty()
 
-    def note(self, done: int) -> None:
-        if self.shown and done % 100 == 0:
-            print(f"\rparsed {done}", end="", file=sys.stderr, flush=True)
+    def note(self, rows: int, share: float) -> None:
+        if self.shown:
+            done = round(share * 30)
+            print(f"\r[{'#' * done}{'.' * (30 - done)}] {share:4.0%}  {rows} read", end="", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         if self.shown:

@@ -13,7 +13,7 @@ _FIRST_SENTENCES = 7  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
     r"is due to|if circumstances allow|plans? to|would like to announce)\b", re.IGNORECASE)  # fmt: skip
-_TALKED = re.compile(r"\b(?:two|both) (?:leaders|ministers|sides|countries)\b|\b(?:said|stated|expressed|agreed)\b")
+_TALKED = re.compile(r"\b(?:two|both) (?:\w+ )?(?:leaders|[Mm]inisters|sides|countries)\b|\b(?:said|stated|expressed|agreed)\b")
 _BESIDE = ("visit", "signing", "other")  # what may be told before the talk itself
 
 
@@ -23,7 +23,7 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     if sheet.ministry.readouts:
         told = readout.weigh(sheet)
         return skip if skip and isinstance(told, Skip) else told
-    if skip and not _plainly_met(sheet):
+    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet)):
         return skip
     text, parts = sheet.text, sheet.layout
     found: list[Event] = []
@@ -43,10 +43,13 @@ def _skip_by_title(sheet: Sheet) -> Skip | None:
     """A title that names what is no contact (a message, a grant, a visit to come) decides."""
     text = sheet.text
     spans = [sheet.layout.title_span] if sheet.layout.title_span else []
-    spans += [h for h in sheet.layout.headings if h not in spans]
-    for start, end in spans[:3]:
+    # A heading in brackets goes on with the title: "(Statement by ...)"; others may be captions.
+    spans += [h for h in sheet.layout.headings[:3] if h not in spans and (not spans or text[h[0]] == "(")]
+    for start, end in spans:
         for hit in vocabulary.skip_phrases().find(text[start:end]):
-            return Skip(hit.value, "title-phrase", start + hit.start, start + hit.end)
+            # "Third Cyber Dialogue (Issue of Joint Statement)": the bracket tells of its outcome.
+            if not (sheet.title_kinds and "(" in text[start : start + hit.start]):
+                return Skip(hit.value, "title-phrase", start + hit.start, start + hit.end)
     if not spans:
         for hit in vocabulary.skip_phrases().find(sheet.title):
             return Skip(hit.value, "title-phrase")
@@ -55,14 +58,13 @@ def _skip_by_title(sheet: Sheet) -> Skip | None:
 
 def _plainly_met(sheet: Sheet) -> bool:
     """Whether one of the first sentences reports a contact of both sides, whatever the title says."""
-    own = sheet.ministry.country
-    for start, end in sheet.layout.sentences[:2]:
-        if kinds.events(sheet.text, start, end):
-            seen = [s for s in people.find(sheet.text, start, end, sheet.names) if not who.bystander(sheet.text, s)]
-            home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
-            if home and any(s.country and s.country != own for s in seen):
-                return True
-    return False
+    text, own = sheet.text, sheet.ministry.country
+    first = sheet.layout.sentences[:2]
+    if not any(kinds.events(text, *span) for span in first):
+        return False
+    seen = [s for span in first for s in people.find(text, *span, sheet.names) if not who.bystander(text, s)]
+    home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
+    return home and any(s.country and s.country != own for s in seen)
 
 
 def _without_event(sheet: Sheet) -> Reported | Skip:
@@ -115,16 +117,21 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
             break
         stop = min(_past_roll(text, line_end(text, stop + 1)), furthest)
     for later in found:
-        # "On the same day, ... paid a courtesy call": the journey's next stop stands on the next line.
+        # "On the same day, ... paid a courtesy call": the journey's next stop, or what came after the talk.
         if later.end > stop and _THEN.match(text, later.start):
-            stop = line_end(text, later.end)
-    stop = min(_past_roll(text, stop), furthest)
-    return (start, stop), seen + people.find(text, read, stop, sheet.names) if stop > read else seen
+            stop = min(line_end(text, later.end), furthest)
+            seen += people.find(text, later.start, stop, sheet.names)
+    return (start, max(stop, read)), seen
 
 
 def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
-    homes = any(s.country in (None, sheet.ministry.country) for s in seen)
-    return homes and any(_foreign(sheet, s) for s in seen)
+    own = sheet.ministry.country
+    homes = [s for s in seen if s.country == own or who.own_official(s, sheet.ministry)]
+    strangers = [s for s in seen if s.country is None and s not in homes]
+    if any(_foreign(sheet, s) for s in seen):
+        return bool(homes or strangers)
+    # An office without a country belongs to the party that the title names.
+    return bool(homes and strangers and sheet.parties)
 
 
 def _past_roll(text: str, stop: int) -> int:

@@ -11,6 +11,7 @@ from etl.ministries import Ministry
 from etl.records import Release
 
 _NUMBERING = re.compile(r"[ ]*(?:[-•・*–—] ?|\(?\d{1,2}[.)] ?|\([a-z]\) ?)*")
+_NUMBERED = re.compile(r"[ ]*\(?\d{1,2}[.)]? ?")
 _PROSE_END = re.compile(r"[.:;)\"]$")
 _FINITE = re.compile(
     r"\b(?:held|had|met|paid|made|received|visited|attended|hosted|spoke|talked|took place|was|were|is|are|has|have|will|"
@@ -21,9 +22,11 @@ _ABBREVIATIONS = (
     "Mr.", "Ms.", "Mrs.", "Dr.", "H.E.", "Hon.", "Prof.", "St.", "U.S.", "U.N.", "U.K.", "Gen.", "Sen.", "Gov.", "Amb.",
     "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
     "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
+    "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
     "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.",
 )  # fmt: skip
 _ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _CENTURY = re.compile(r"19|20")
 _LEAD_REACH = 1800  # code points of prose in which a release says what it reports
 
@@ -85,7 +88,8 @@ def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
-    if end > start:
+    # "1." numbers a sentence and is none.
+    if end > start and (end - start > 12 or _WORD.search(text, start, end)):
         spans.append((start, end))
 
 
@@ -130,9 +134,12 @@ def _title(
     text = release.text
     given = release.title
     if given and not ministry.heading.fullmatch(given):
-        at = text.find(given)
-        return given, (at, at + len(given)) if at >= 0 else None
-    if headings:
-        start, end = headings[0]
+        # The page may break its title over lines.
+        m = re.search(r"\s+".join(map(re.escape, given.split())), text[:4000])
+        return given, m.span() if m else None
+    # "1. Overview" heads a section, it is no title.
+    named = [h for h in headings if not _NUMBERED.match(text, h[0])]
+    if named:
+        start, end = named[0]
         return text[start:end].strip(), (start, end)
     return None, None

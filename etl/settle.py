@@ -23,6 +23,7 @@ _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _FURNITURE = re.compile(r" ?\((?:Open a New Window|PDF)\)")
 _SPACES = re.compile(r"(?<=\S)[ ]{2,}")
 _WRAPPED = re.compile(r"(?<=[a-z])\n(?=[a-z])|(?<=[\w)],)\n *(?=\w)")
+_TIGHT = re.compile(r"(?<=[a-z]{2}),(?=[A-Z][a-z])")
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -42,5 +43,5 @@ def settle(text: str) -> str:
         text = _BREAK.sub("\n", text)
     text = _FURNITURE.sub("", text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))
-    text = _WRAPPED.sub(" ", _SPACES.sub(" ", text))
+    text = _TIGHT.sub(", ", _WRAPPED.sub(" ", _SPACES.sub(" ", text)))
     return _BLANK.sub("\n\n", text).strip()

@@ -149,9 +149,21 @@ def organisations() -> dict[str, str]:
 
 
 @functools.cache
+def groups() -> frozenset[str]:
+    """Acronyms of groups of states, whose members meet under their name."""
+    return frozenset(r["organisation"] for r in rows("organisations") if r["sort"] == "group")
+
+
+@functools.cache
 def venues() -> dict[str, Venue]:
     """Cities, regions and buildings by name."""
     return {r["place"]: Venue(*(r[c] for c in Venue._fields)) for r in distinct("places", "place")}
+
+
+@functools.cache
+def of_several_zones() -> frozenset[str]:
+    """Countries that keep several clocks: the country alone does not tell the time zone."""
+    return frozenset(r["country"] for r in distinct("several_zones", "country"))
 
 
 @functools.cache
@@ -167,6 +179,13 @@ def names() -> Phrases:
     # "South China Sea" is found first, longest as it is, and so does not name China.
     entries += [(r["phrase"], "none", "") for r in distinct("not_countries", "phrase")]
     return Phrases(entries)
+
+
+@functools.cache
+def contacts() -> Phrases:
+    """Words that report a contact: verbs (table `verb`, value their sort) and nouns (table `noun`, value the kind)."""
+    entries = [(r["phrase"], "verb", r["sort"]) for r in distinct("contact_verbs", "phrase")]
+    return Phrases([*entries, *((r["phrase"], "noun", r["kind"]) for r in distinct("contact_nouns", "phrase"))], True)
 
 
 @functools.cache
@@ -188,6 +207,12 @@ def honorifics() -> Phrases:
 
 
 @functools.cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that begin no person's name."""
+    return frozenset(r["word"] for r in distinct("not_names", "word"))
+
+
+@functools.cache
 def bystanders() -> tuple[str, ...]:
     """What stands in front of somebody who is named but did not take part, lower case, as `str.endswith` wants it."""
     return tuple(f" {r['phrase']}" for r in distinct("bystanders", "phrase"))
@@ -205,6 +230,13 @@ def topic_phrases() -> Phrases:
     return Phrases(
         ((r["phrase"], "topic", f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")), True
     )
+
+
+@functools.cache
+def speech() -> Phrases:
+    """Verbs of speech (table: their sort, value: the act) and words for speakers (table `title`, `both`, …), any case."""
+    entries = [(r["phrase"], r["sort"], r["act"]) for r in distinct("speech_verbs", "phrase")]
+    return Phrases(entries + [(r["phrase"], r["sort"], r["value"]) for r in distinct("speakers", "phrase")], True)
 
 
 @functools.cache

@@ -17,19 +17,29 @@ _HOST_ROOMS = re.compile(
 )
 
 
-def weigh(sheet: Sheet, reported: Reported, kind: str, counterparts: list[Sighting]) -> tuple[Place | None, list[Mention]]:
+_FOLLOWS = re.compile(r"\bas follows\b|\boverview of\b|\boutline of\b")
+
+
+def weigh(
+    sheet: Sheet, reported: Reported, kind: str, counterparts: list[Sighting], direction: str | None
+) -> tuple[Place | None, list[Mention]]:
     """Where it was, with the evidence; None for calls and where nothing says so."""
-    if kind in ("telephone", "video") or reported.event is None:
+    if kind in ("telephone", "video"):
         return None, []
     text, own = sheet.text, sheet.ministry.country
-    for start, end in (reported.sentence, reported.lead):
+    # Behind "the overview is as follows" other places are spoken of.
+    follows = _FOLLOWS.search(text, reported.sentence[1], reported.lead[1])
+    lead = (reported.lead[0], follows.start() if follows else reported.lead[1])
+    for start, end in (reported.sentence, lead):
         found = places.find(text, start, end, sheet.names, own)
+        if reported.event is None:
+            found = [p for p in found if p.rule == "visiting"]
         home = sheet.ministry.rooms.search(text, start, end)
         best = next((p for rule in _LADDER for p in found if p.rule == rule), None)
         if home and (best is None or best.country == own):
             city = best.city if best and best.rule == "in" else None
             return Place(city, own), [Mention("place", own, home.start(), home.end(), "home-room")]
-        if best is None and reported.event and reported.event.direction == "paid":
+        if best is None and (direction == "paid" or kind == "visit"):
             best = places.guest_in(text, start, end, sheet.names, own)
         if best:
             return _placed(best, found)
@@ -51,11 +61,13 @@ def _placed(best: PlaceWords, found: list[PlaceWords]) -> tuple[Place, list[Ment
 
 
 def time_zone(place: Place | None) -> str | None:
-    """The IANA zone of a place: its city's, else its country's capital's."""
+    """The IANA zone of a place: its city's, else its country's where it has but one."""
     if place is None:
         return None
     venue = vocabulary.venues().get(place.city or "")
     if venue and venue.country == place.country:
         return venue.time_zone
     country = vocabulary.countries().get(place.country or "")
-    return (country.time_zone or None) if country else None
+    if country is None or place.country in vocabulary.of_several_zones():
+        return None
+    return country.time_zone or None

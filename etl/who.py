@@ -7,6 +7,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from etl import vocabulary
@@ -15,13 +16,11 @@ from etl.records import Hit, Person, Sighting
 
 # Between the words of a bystander and the person: "at the invitation of the late Prime Minister".
 _ARTICLES = (" the", " his", " her", " their", " former", " late", " then")
-_SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants)")
-_SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|[Ff]rom|[Ff]or|side of)(?: the)? $")
+_SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants|Ministry)")
+_SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|side of)(?: the)? $|[Ff](?:rom|or)(?: the)? $")
 _REPRESENTED = re.compile(r" (?:was|were) (?:represented|led) by")
-_LIST_OF_OTHERS = re.compile(
-    r"\b(?:Those who (?:attended|were present)|Other (?:attendees|participants)|Also (?:present|attending)|[Tt]he meeting was also "
-    r"attended|[Ii]n attendance were|Attendees)\b"
-)
+# "A and B from the Japanese side": said behind the people it is said of.
+_BEHIND = re.compile(r"(?<!articipants )(?<!ttendees )(?:from|representing|on)(?: the)? $")
 
 
 class Sides(NamedTuple):
@@ -32,28 +31,35 @@ class Sides(NamedTuple):
 
 
 class Marker(NamedTuple):
-    """Words that say whose people are named next: "From the Iranian side"."""
+    """Words that say whose people are named: "From the Iranian side, ..."; `behind` where they may follow the people."""
 
     at: int
     country: str
+    behind: bool
 
 
 def markers(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
-    """The places in ``text[start:end]`` from which on another side's people are named."""
+    """The places in ``text[start:end]`` that tell whose people stand next, or stood before."""
     found = []
     for hit in names:
         if hit.start < start or hit.end > end or hit.table == "place":
             continue
-        if (
-            _alone(text, hit)
-            or _SIDE.match(text, hit.end)
-            or _REPRESENTED.match(text, hit.end)
-            or ((_SIDE_BEFORE.search(text, max(start, hit.start - 24), hit.start) and text[hit.end : hit.end + 1] in ",:w ")
-            and (text.startswith((",", ":", " was led", " led"), hit.end) or "elegation" in text[hit.start - 24 : hit.start]
-                 or "that of" in text[hit.start - 12 : hit.start]))
-        ):
-            found.append(Marker(hit.start, hit.value))
+        before = text[max(start, hit.start - 24) : hit.start]
+        if _SIDE.match(text, hit.end):
+            side_end = text[hit.end : hit.end + 14]
+            found.append(Marker(hit.start, hit.value, bool(_BEHIND.search(before)) and ":" not in side_end))
+        elif _heads(text, hit, before):
+            found.append(Marker(hit.start, hit.value, False))
     return found
+
+
+def _heads(text: str, hit: Hit, before: str) -> bool:
+    """Whether a country stands in front of its people: "Japan: ...", "3. San Marino", "the delegation of Spain was led by"."""
+    if _alone(text, hit) or _REPRESENTED.match(text, hit.end):
+        return True
+    if text.startswith(":", hit.end):
+        return not before.strip() or before.rstrip().endswith(("(", ".", ";", "The", "the"))
+    return bool(_SIDE_BEFORE.search(before)) and ("elegation" in before or text.startswith(",", hit.end) or "that of" in before)
 
 
 def _alone(text: str, hit: Hit) -> bool:
@@ -77,12 +83,6 @@ def bystander(text: str, sighting: Sighting) -> bool:
     return False
 
 
-def in_list_of_others(text: str, sighting: Sighting, sentences: Sequence[tuple[int, int]]) -> bool:
-    """Whether somebody stands in a sentence that lists who else was in the room."""
-    at = sighting.written[0]
-    return any(start <= at < end and _LIST_OF_OTHERS.search(text, start, at) for start, end in sentences)
-
-
 def _first(sighting: Sighting) -> int:
     starts = [sighting.written[0]]
     if sighting.role_span:
@@ -96,7 +96,7 @@ def introduced(sighting: Sighting, reported_until: int) -> bool:
     """Whether somebody seen behind the reporting paragraph is introduced there, not spoken of: full name and office."""
     if sighting.written[0] < reported_until:
         return True
-    whole = bool(sighting.name) and (" " in (sighting.name or "") or sighting.rule == "honorific-first")
+    whole = sighting.rule in ("honorific-first", "office-only") or " " in (sighting.name or "")
     return whole and sighting.role is not None
 
 
@@ -107,6 +107,7 @@ def sides(
     ministry: Ministry,
     parties: Sequence[Hit],
     names: Sequence[Hit],
+    told_until: int,
 ) -> Sides:
     """Sorts people by side.
 
@@ -115,13 +116,18 @@ def sides(
         sides_named: markers of the same stretch.
         parties: whom the title names on the other side.
         names: hits of `vocabulary.names()` over the whole text.
+        told_until: the end of the event's sentence; somebody listed later whose side nothing tells is left out.
     """
     principals: list[Sighting] = []
     counterparts: list[Sighting] = []
-    for sighting in sightings:
-        country = sighting.country or _marked(sighting, sides_named, text)
+    told = by_markers(text, sightings, sides_named)
+    sightings = _coordinated(text, sightings, ministry)
+    for sighting, side in zip(sightings, told, strict=True):
+        country = sighting.country or side
         if country is None and own_official(sighting, ministry):
             country = ministry.country
+        if country is None and principals and counterparts and sighting.written[0] > told_until:
+            continue
         if country is None:
             home = not principals and _plain_office(sighting)
             country = ministry.country if home else _nearest(sighting, parties, names)
@@ -133,6 +139,16 @@ def sides(
     return Sides(principals, counterparts)
 
 
+def _coordinated(text: str, sightings: Sequence[Sighting], ministry: Ministry) -> list[Sighting]:
+    """ "President A and Minister B of Afghanistan": what is said behind the second holds for the first."""
+    found = list(sightings)
+    for n, (one, other) in enumerate(pairwise(sightings)):
+        joined = text[one.end : other.written[0]].strip() in ("and", ",") or text[one.end : _first(other)].strip() == "and"
+        if joined and one.country is None and other.country and not own_official(one, ministry) and one.rule == "office-first":
+            found[n] = one._replace(country=other.country)
+    return found
+
+
 def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -> str | None:
     """The party of the title named last in front of somebody without a country."""
     values = {h.value for h in parties}
@@ -142,10 +158,32 @@ def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -
     return before[-1].value if before else None
 
 
-def _marked(sighting: Sighting, sides_named: Sequence[Marker], text: str) -> str | None:
-    at = sighting.written[0]
-    before = [m for m in sides_named if m.at < at and at - m.at < 600]
-    return before[-1].country if before else None
+def by_markers(text: str, sightings: Sequence[Sighting], found: Sequence[Marker]) -> list[str | None]:
+    """For every sighting the country that a marker gives it: the one in front, else the one behind in its sentence."""
+    given: list[str | None] = [None] * len(sightings)
+    steps = sorted([(s.written[0], n, None) for n, s in enumerate(sightings)] + [(m.at, -1, m) for m in found], key=lambda x: x[0])
+    current: Marker | None = None
+    waiting: list[int] = []
+    last = 0
+    for at, n, marker in steps:
+        if _sentence_between(text, last, at):
+            waiting = []
+            current = current if current and text.startswith("\n", text.rfind("\n", 0, at)) and not current.behind else None
+        last = at
+        if marker is None:
+            given[n] = current.country if current else None
+            waiting += [n] if current is None and sightings[n].country is None else []
+        elif marker.behind and waiting:
+            for m in waiting:
+                given[m] = marker.country
+            waiting, current = [], None
+        else:
+            current = marker
+    return given
+
+
+def _sentence_between(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]|\n\n", text[start:end]))
 
 
 def _plain_office(sighting: Sighting) -> bool:

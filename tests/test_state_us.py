@@ -26,7 +26,7 @@ def rows(path: Path) -> list[dict]:
 
 
 def read(row: dict, ministry: str) -> dict:
-    made = release.make({key: row.get(key) for key in ("text", "title", "published")} | {"ministry": ministry}, "test", "1")
+    made = release.make(release.Draft({key: row.get(key) for key in ("text", "title", "published")} | {"ministry": ministry}, "test", "1"))
     reading = assemble.read(made)
     checks.check(reading)
     return record.as_json(reading)

@@ -32,10 +32,7 @@ _DATE_WORD = re.compile(
 )
 # Offices that are held to somebody: "Ambassador of Spain to Japan", "Minister attached to the Prime Minister".
 _ADDRESSED = re.compile(r"Ambassador|Advis[eo]r|Counsell?or|Envoy|Representative|Delegat|attached|Commissioner|Nuncio|Observer|Mission")
-_TOPICAL = frozenset(["Representative", "Envoy", "Committee", "Adviser", "Advisor", "Coordinator", "Commission", "Panel", "Council"])
-_NOT_NAMES = frozenset(
-    ["Assembly", "Affairs", "Council", "Secretary", "Minister", "Ministers", "Ministry", "Office", "Officer", "Officials", "Government", "State", "States", "Meeting", "Talks", "Talk", "Dialogue", "Consultations", "Relations", "Visit", "Conference", "Committee", "Commission", "Security", "Cabinet", "Trade", "Foreign", "Prime", "Vice", "Senior", "Deputy", "Parliamentary", "The", "In", "On", "At", "For", "And", "With", "During", "After", "He", "She", "It", "They", "Both", "Japan", "Japanese", "Republic", "Kingdom", "United", "Nations", "International", "Agreement", "Treaty", "Summit", "Forum", "Group", "Party", "General", "Public", "Director", "President", "House", "Diet", "Embassy", "Department", "Division", "Bureau", "Court", "Bank", "Fund", "Board", "Agency", "Association", "League", "Press", "Statement", "Message", "Telephone", "Courtesy", "Working", "Official", "Economic", "Development", "Cooperation", "Policy", "National", "Elections", "Election", "Presidential", "Ministerial", "Federal", "Union", "European", "Nation", "Guest", "Delegation", "Mission", "Headquarters", "Hotel", "Secretariat", "Parliament", "Congress", "Senate", "Palace", "Guesthouse", "Residence", "Ambassador", "Undersecretary", "Governor", "Palestinian", "Hiroshima", "Airport", "University", "Institute", "Foundation", "Company", "Corporation", "Award", "Prize", "Order", "Day", "Week", "Month", "Year", "Memorial", "Church", "Court"]
-)
+_TOPICAL = frozenset(("Representative", "Envoy", "Committee", "Adviser", "Advisor", "Coordinator", "Commission", "Panel", "Council"))
 
 
 class _Region:
@@ -87,6 +84,8 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting
         if at < reached or region.inside_body(at):
             continue
         sighting = _person(region, at)
+        if sighting is None and at in region.roles:
+            sighting = _name_first(region, region.roles[at], reached) or _office_only(region, region.roles[at])
         if sighting is not None:
             found.append(sighting)
             reached = sighting.end
@@ -110,10 +109,10 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     at = _skip_space(text, at + comma)
     written = at
     at = _past_honorifics(region, at)
-    if comma and at == written:
-        return None
     matched = _name(region, at, strict=at == written)
     if matched is None:
+        return None
+    if comma and at == written and not (" " in text[at:matched] and _ACTS.match(text, matched)):
         return None
     name_end = matched
     prefix = _prefix(region, role.start)
@@ -129,6 +128,45 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     name = text[at:name_end]
     return _sighting(region, name, (written, name_end), (at, name_end), (role_start, role_end), allegiances, tail_end,
                      "office-first")  # fmt: skip
+
+
+# "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
+_ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
+_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{UPPER}]))){{1,4}}), (?:the )?$")
+
+
+def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
+    """NAME, OFFICE of COUNTRY, without an honorific: at least two words, none of them an office or a country."""
+    text = region.text
+    m = _BARE.search(text, max(reached, role.start - 60), role.start)
+    if m is None:
+        return None
+    start, end = m.span(1)
+    words = text[start:end].split()
+    if any(w in vocabulary.not_names() or _DATE_WORD.match(w) for w in words):
+        return None
+    if any(start <= at < end for at in (*region.roles, *region.honorifics)) or region.allegiances(start, end):
+        return None
+    apposition = _apposition(region, end)
+    if apposition is None or apposition[0] > role.start:
+        return None
+    allegiances = region.allegiances(*apposition)
+    return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
+
+
+_ASIDE = re.compile(r"\b(?:with|by|from) the $")
+
+
+def _office_only(region: _Region, role: Hit) -> Sighting | None:
+    """An office without its holder's name, where somebody must stand: "by the Vice-Minister of El Salvador"."""
+    text = region.text
+    if not _ASIDE.search(text, max(region.start, role.start - 12), role.start):
+        return None
+    end = _office_end(region, role)
+    allegiances = region.allegiances(role.start, end)
+    if not allegiances:
+        return None
+    return _sighting(region, None, (role.start, end), None, (role.start, end), allegiances, end, "office-only")
 
 
 def _honorific_first(region: _Region, at: int) -> Sighting | None:
@@ -151,7 +189,8 @@ def _honorific_first(region: _Region, at: int) -> Sighting | None:
         name, name_span = text[at : behind.end(1)], (at, behind.end(1))
         name_end = behind.end(1)
     end = _past_postnominals(region, name_end)
-    apposition = _apposition(region, end) if text.startswith((", ", " ("), end) or end in region.roles else None
+    behind_name = text.startswith((", ", " ("), end) or end + 1 in region.roles
+    apposition = _apposition(region, end) if behind_name else None
     if apposition is not None:
         own = role_span
         if own is None or apposition[1] - apposition[0] > own[1] - own[0]:
@@ -160,8 +199,13 @@ def _honorific_first(region: _Region, at: int) -> Sighting | None:
         end = apposition[1]
     else:
         found = _of_allegiance(region, end)
+        other = _COUNTERPART.search(text, max(region.start, written - 40), written)
+        prefix = region.by_end.get(other.start()) if other else None
+        if prefix is not None and other is not None:
+            # "his Indian counterpart, Mr. X"
+            role_span, found = role_span or (other.start() + 1, other.start() + 12), found or prefix
         allegiances = [found] if found else []
-        end = found.end if found else end
+        end = max(end, found.end) if found else end
     return _sighting(region, name, (written, name_span[1]), name_span, role_span, allegiances, end, "honorific-first")
 
 
@@ -221,6 +265,7 @@ def _allegiance(
         h
         for h in allegiances
         if not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
+        or text.startswith((" Secretary-General", " Secretary General"), h.end)
     ]
     states = [h for h in held if h.table != "organisation"]
     bodies = [h for h in held if h.table == "organisation"]
@@ -247,6 +292,15 @@ def _office_end(region: _Region, role: Hit) -> int:
             if hit is not None:
                 end = hit.end
                 continue
+        acronym = _ACRONYM.match(text, end)
+        if acronym and _NAME.match(text, acronym.end()):
+            end = acronym.end() - 1
+            break
+        body = _BODY.match(text, end)
+        name_end = _name(region, body.end() + 1, strict=True) if body else None
+        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+            end = body.end()
+            break
         portfolio = _PORTFOLIO.match(text, end)
         if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
             end = portfolio.end()
@@ -255,9 +309,16 @@ def _office_end(region: _Region, role: Hit) -> int:
     return end
 
 
+_COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
+_ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
+# "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
+_BODY = re.compile(
+    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
+    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
+)
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
 
 
@@ -280,6 +341,9 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
+_RETIRED = re.compile(r" \((?:[Rr]etired|[Rr]et\.?|[Rr]et'd|[Rr]tt?d\.?|[Rr]es\.?)\)")
+
+
 def _past_honorifics(region: _Region, at: int) -> int:
     text = region.text
     for _ in range(8):
@@ -287,6 +351,8 @@ def _past_honorifics(region: _Region, at: int) -> int:
         if end is None:
             break
         # "H.E., Mr. X" is a slip of the desk; "Ambassador, Undersecretary" are two offices.
+        bracket = _RETIRED.match(text, end)
+        end = bracket.end() if bracket else end
         at = _skip_space(text, end + (text.endswith(".", at, end) and text.startswith(", ", end)))
     return at
 
@@ -309,7 +375,9 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
     if matched is None:
         return None
     first = re.match(r"[\w'\-]+", matched.group())
-    if first and (first.group() in _NOT_NAMES or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
+    if re.fullmatch(r"[IVX]+", matched.group()):
+        return None  # "Minister of Foreign Affairs II"
+    if first and (first.group() in vocabulary.not_names() or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
         return None
     if strict and at in region.by_start:
         return None
@@ -340,6 +408,8 @@ def _starts_person(region: _Region, at: int) -> bool:
     honorific_end = region.honorifics.get(at)
     if honorific_end is not None:
         after = _past_honorifics(region, at)
+        if after in region.roles:
+            return True
         if _NAME.match(text, after) and _name(region, after, strict=False):
             return True
     role = region.roles.get(at)
@@ -434,7 +504,7 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
     following = _skip_space(text, after)
     rest = text[following : following + 24]
     capital = bool(rest) and rest[0] in UPPER and not _DATE_WORD.match(rest)
-    if word in ("of", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
+    if word in ("of", "affairs", "matters", "issues", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
         return True
     if word in ("for", "the", "next", "former", "acting"):
         return capital or (rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER) or rest.startswith("next ")

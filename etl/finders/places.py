@@ -26,7 +26,12 @@ _VISITING = re.compile(
     r" ?(?:[\w-]+ ){0,3}(?:visit|trip|stay)s? (?:to|in))(?: the| beautiful)?(?: city of| capital,?(?: of)?)? $"
 )
 _IN = re.compile(r"\b(?:[Ii]n|at)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
-_HELD_IN = re.compile(r"\b(?:held|hosted|place|convened|meeting|talks|residence|headquarters|conference)\b[^.;]{0,80}\b(?:in|at)(?: the)? $")
+_HELD_IN = re.compile(
+    r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
+)
+# "(The previous meeting was held in Phnom Penh)", "will be visiting Myanmar": elsewhere, or not yet.
+_ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project)\b[^;]{0,60}$")
+_UNKNOWN_CITY = re.compile(r"\bvisit(?:ing|ed) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, (?:the )?$")
 _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
@@ -74,6 +79,10 @@ def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -
 def _rule(text: str, start: int, hit: Hit) -> str | None:
     low = max(start, hit.start - 90)
     venue = vocabulary.venues().get(hit.value) if hit.table == "place" else None
+    if _ELSEWHERE.search(text, low, hit.start):
+        return None
+    if hit.table == "country" and _UNKNOWN_CITY.search(text, low, hit.start):
+        return "visiting"
     if _VISITING.search(text, low, hit.start):
         return "visiting"
     if venue and venue.sort == "venue":

@@ -1,0 +1,20 @@
+"""Front door: page frame, navigation, shared filters. Run with `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+from store.connection import NoDatabase
+from view import asking, filters, furniture, sources
+
+page = furniture.frame_page()
+try:
+    asking.begin_reading()
+except NoDatabase as absence:
+    st.error(str(absence), icon=":material/database_off:")
+    st.stop()
+filters.draw_filters()
+st.session_state["_framed"] = True
+try:
+    page.run()
+    sources.sign()
+finally:
+    st.session_state["_framed"] = False

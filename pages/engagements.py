@@ -1,0 +1,34 @@
+"""Each engagement, and the words of the release it was read from."""
+
+import streamlit as st
+
+from store import particulars, queries
+from view import answers, evidence, furniture, record, table
+from view.asking import ask, ask_later, names
+from view.wording import number
+
+selection = furniture.open_page("Engagements", "Which engagements are these, and where does each figure come from?")
+totals = ask(queries.totals, selection).iloc[0]
+frame = ask(queries.engagements, selection, table.SHOWN_AT_MOST)
+
+furniture.answer(answers.engagements(frame.iloc[0], totals))
+table.show_table(frame, names())
+furniture.offer_extract(ask_later(queries.engagements, selection), "engagements")
+if totals.engagements > len(frame):
+    furniture.note(f"The table has the newest {number(len(frame))}, the file all {number(totals.engagements)}.")
+
+st.subheader("The release and its evidence", anchor=False)
+chosen = table.choose(frame)
+if chosen:
+    engagement, mentions = ask(particulars.record, chosen).iloc[0], ask(particulars.mentions, chosen)
+    text, beside = st.columns([3, 2], gap="large")
+    with beside:
+        st.html(record.record(engagement, ask(particulars.participants, chosen)))
+        if engagement.url:
+            st.link_button("Original page ↗", engagement.url)
+    with text:
+        st.html(evidence.legend(mentions))
+        st.html(evidence.marked(engagement.text, mentions))
+    with st.expander(f"All {number(len(mentions))} mentions: what was read, from which words, by which rule"):
+        table.evidence_table(mentions)
+        furniture.offer_extract(mentions, "mentions")

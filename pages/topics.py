@@ -1,0 +1,31 @@
+"""About what: how often each topic was a subject, and how its share changed."""
+
+import streamlit as st
+
+from store import queries
+from view import answers, charts, filters, furniture
+from view.asking import ask
+
+STRIPS = 10
+selection = furniture.open_page("Topics", "What were the talks about?")
+totals = ask(queries.totals, selection).iloc[0]
+frame = ask(queries.engagements_by_topic, selection)
+shares = ask(queries.topic_shares_by_year, selection)
+
+furniture.answer(answers.topics(frame, totals.engagements))
+left, right = st.columns(2, gap="large")
+if not frame.empty:
+    with left:
+        st.subheader("How often", anchor=False)
+        furniture.draw(charts.ranking(frame, "topic", furniture.theme()), "topics",
+                       "Bar chart: number of engagements in which each topic was raised.", filters.toggle_topic)
+        furniture.offer_extract(frame, "engagements_by_topic")
+    with right:
+        st.subheader("Share over time", anchor=False)
+        furniture.draw(charts.topic_strips(shares, list(frame.topic.head(STRIPS)), furniture.theme()), "shares",
+                       "Bar charts: share of the engagements of each year, for the most frequent topics.")
+        furniture.offer_extract(shares, "topic_shares_by_year")
+furniture.note(
+    f"A topic counts once an engagement, and an engagement may have several. {answers.without_topic(totals)} "
+    f"Shares are of the year's engagements with a topic read. {answers.undrawn(totals.undated)}"
+    f"Pale bars rest on fewer than {charts.FEW} engagements.")

@@ -1,0 +1,39 @@
+"""What the address asks for and cannot be given: said in a sentence, never passed over."""
+
+from collections.abc import Mapping, Sequence
+
+from store.selection import PARAMETERS, Names
+
+# Parameters that are no filter: the pages' own, and Streamlit's for embedding.
+OTHERS = {"step", "engagement", "embed", "embed_options"}
+
+
+def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:
+    """Sentences on the parts of an address (parameter → values) that are unknown here; `covered`: first, last year."""
+    notes = [f"The address has “{name}”, which is no filter of this dashboard."
+             for name in asked if name not in PARAMETERS.values() and name not in OTHERS]
+    for filter_name, parameter in PARAMETERS.items():
+        values = asked.get(parameter, ())
+        if filter_name == "years":
+            notes += _misread_years(values, covered)
+        else:
+            notes += [_unknown(parameter, value, (filter_name, value.upper()) in names)
+                      for value in values if (filter_name, value) not in names]
+    return notes
+
+
+def _misread_years(values: Sequence[str], covered: tuple[int, int] | None) -> list[str]:
+    if not values or (_is_span(values) and covered and all(covered[0] <= int(year) <= covered[1] for year in values)):
+        return []
+    known = f"engagements are dated {covered[0]} to {covered[1]}" if covered else "no engagement has a date"
+    return [f"The address asks for the years “{'–'.join(values)}”, written as first and last; {known}. "
+            "No year is filtered."]
+
+
+def _is_span(values: Sequence[str]) -> bool:
+    return len(values) == 2 and all(year.isdecimal() for year in values)
+
+
+def _unknown(parameter: str, value: str, capitals_help: bool) -> str:
+    hint = f" Codes are written in capitals: {value.upper()}." if capitals_help else ""
+    return f"The address asks for the {parameter} “{value}”, which this database does not know. It was left out.{hint}"

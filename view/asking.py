@@ -1,0 +1,53 @@
+"""Asks store's queries, and remembers connection and answers for as long as the database file stays the same.
+
+One run of a page reads one build: the version is taken when the run begins.
+"""
+
+import os
+from collections.abc import Callable
+
+import streamlit as st
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from store import connection, queries
+from store.connection import Version
+from store.selection import Names
+
+DATABASE = "data/engagements.duckdb"
+
+
+def begin_reading() -> None:
+    """Takes the database as it stands now for this run; NoDatabase where it cannot be read."""
+    wanted = connection.version(os.environ.get("CHANCERY_DB", DATABASE))
+    _connection(wanted)
+    st.session_state["_version"] = wanted
+
+
+def ask(query: Callable[..., DataFrame], *arguments) -> DataFrame:
+    """The answer of a query of `store`, given all but its cursor."""
+    if "_version" not in st.session_state:
+        begin_reading()
+    return _answer(f"{query.__module__}.{query.__name__}", arguments, st.session_state["_version"], query)
+
+
+def ask_later(query: Callable[..., DataFrame], *arguments) -> Callable[[], DataFrame]:
+    """The same question, asked when it is called, of the build now shown; the answer may be large and is not kept."""
+    wanted = st.session_state["_version"]
+    return lambda: query(_connection(wanted).cursor(), *arguments)
+
+
+def names() -> Names:
+    """(filter, code) → name, in the order in which a filter's codes are to be listed."""
+    listed = ask(queries.names)
+    return {(row.filter, row.code): row.name for row in listed.itertuples(index=False)}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda old: old.close())
+def _connection(wanted: Version) -> DuckDBPyConnection:
+    return connection.open_database(wanted)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(name: str, arguments: tuple, wanted: Version, _query: Callable[..., DataFrame]) -> DataFrame:
+    return _query(_connection(wanted).cursor(), *arguments)

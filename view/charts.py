@@ -1,0 +1,150 @@
+"""DataFrame in, Plotly figure out. Themes are 'light' and 'dark'; a kind and a region keep their colour everywhere."""
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+FEW = 5  # a share of fewer engagements says little and is drawn pale
+MONTH, MONTHS = 30.4 * 86_400_000, {"month": 1, "quarter": 3, "year": 12}  # milliseconds, as a time axis counts
+INK = {
+    "light": {"text": "#1d2329", "quiet": "#5c6670", "grid": "#e4e1da", "bar": "#3b76af", "paper": "#ffffff"},
+    "dark": {"text": "#e6e8ea", "quiet": "#a3adb6", "grid": "#2e363d", "bar": "#6fa8d6", "paper": "#14181c"},
+}
+# Found by search from families of hue, so that any two differ for every kind of colour vision; a test keeps it so.
+KINDS = {
+    "light": {"summit": "#231e77", "meeting": "#336a98", "courtesy_call": "#79c8f2", "dialogue": "#124422",
+              "meal": "#2e9d9f", "multilateral": "#5c0f45", "visit": "#a94b5b", "telephone": "#ab3800",
+              "video": "#f1c588", "signing": "#a9a11f", "other": "#c8cec1"},
+    "dark": {"summit": "#0a60c8", "meeting": "#7c9edb", "courtesy_call": "#9edcf3", "dialogue": "#468a4f",
+             "meal": "#86fddf", "multilateral": "#8d4a90", "visit": "#db9d96", "telephone": "#c8500c",
+             "video": "#f4e9ad", "signing": "#c7b948", "other": "#6f7274"},
+}
+REGIONS = {
+    "light": {"Africa": "#b0602a", "Americas": "#1b6b60", "Asia": "#4d9fdb", "Europe": "#46307c",
+              "Oceania": "#d3bb4a"},
+    "dark": {"Africa": "#c06a2c", "Americas": "#23806c", "Asia": "#b4d3f2", "Europe": "#9170c4",
+             "Oceania": "#e8d976"},
+}
+
+
+def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
+    """'Meeting (84)' → colour, in the order in which kinds are stacked. Frame: kind, name, engagements."""
+    sums = frame.groupby(["kind", "name"]).engagements.sum().reset_index().set_index("kind")
+    return {f"{sums.name[kind]} ({sums.engagements[kind]:,})": colour
+            for kind, colour in KINDS[theme].items() if kind in sums.index}
+
+
+def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
+    """Region → colour, those that occur. Frame: region."""
+    return {region: colour for region, colour in REGIONS[theme].items() if region in set(frame.region)}
+
+
+def timeline(frame: pd.DataFrame, step: str, theme: str) -> go.Figure:
+    """Stacked bars, one a period. Frame: period (first day), kind, name, engagements, label (the period in words)."""
+    figure, width = go.Figure(), MONTHS[step] * MONTH * 0.88 * min(1, frame.period.nunique() / 8)
+    for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
+        bars = frame[frame.kind == kind]
+        figure.add_bar(
+            width=width, x=bars.period, y=bars.engagements, name=bars.name.iloc[0], marker_color=KINDS[theme][kind],
+            marker_line={"color": INK[theme]["paper"], "width": 0.5 if step != "month" else 0},
+            customdata=pd.DataFrame({"year": bars.period.dt.year.astype(str), "label": bars.label, "name": bars.name}),
+            hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{y}<extra></extra>")
+    _set_in_type(figure, theme, height=380)
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=INK[theme]["grid"],
+                        **_time_ticks(frame, step))
+    figure.update_yaxes(gridcolor=INK[theme]["grid"], rangemode="tozero", tickformat=",d", nticks=6)
+    return figure
+
+
+def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None) -> go.Figure:
+    """Bars from the first row down, each labelled above with its name and behind with its number.
+
+    Frame: `key` (the code clicked on), name, engagements, and `region` where `colours` tells one from the other.
+    """
+    places = list(range(len(frame), 0, -1))
+    colour = frame.region.map(colours).fillna(INK[theme]["quiet"]) if colours else INK[theme]["bar"]
+    figure = go.Figure(go.Bar(
+        x=frame.engagements, y=places, orientation="h", width=0.36, marker_color=colour,
+        customdata=frame[[key, "name"]],
+        text=[f"{count:,}" for count in frame.engagements], textposition="outside", cliponaxis=False,
+        textfont={"size": 13, "color": INK[theme]["text"]},
+        hovertemplate="<b>%{customdata[1]}</b><br>%{x:,} engagements<extra></extra>"))
+    for place, name in zip(places, frame.name, strict=True):
+        figure.add_annotation(x=0, y=place + 0.42, text=name, showarrow=False, xanchor="left", yanchor="middle",
+                              xref="paper", borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
+    _set_in_type(figure, theme, height=24 + 42 * len(frame))
+    figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame.engagements, default=1)])
+    figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
+    return figure
+
+
+def years(frame: pd.DataFrame, theme: str) -> go.Figure:
+    """One bar a year, its number above it. Frame: period (first day of the year), engagements; one row a year."""
+    figure = go.Figure(go.Bar(
+        x=frame.period.dt.year, y=frame.engagements, marker_color=INK[theme]["bar"],
+        text=[f"{count:,}" if count else "" for count in frame.engagements],
+        textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
+        customdata=frame.period.dt.year.astype(str).to_frame(),
+        hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>"))
+    _set_in_type(figure, theme, height=220)
+    figure.update_layout(bargap=0.18)
+    figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
+    figure.update_yaxes(visible=False, rangemode="tozero")
+    return figure
+
+
+def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure:
+    """One strip a topic, all on one scale: share of a year's engagements; the last one shows what it is a share of.
+
+    Frame: year, topic, name, engagements, engagements_with_topics, share; `order`: the topics to draw, from the top.
+    """
+    names = dict(zip(frame.topic, frame.name, strict=True))
+    topics = [topic for topic in order if topic in names]
+    figure = make_subplots(rows=len(topics) + 1, cols=1, shared_xaxes=True, vertical_spacing=0.42 / (len(topics) + 1))
+    for row, topic in enumerate(topics, start=1):
+        name, strip = names[topic], frame[frame.topic == topic]
+        figure.add_bar(row=row, col=1, x=strip.year, y=strip.share, marker_color=INK[theme]["bar"],
+                       marker_opacity=[1 if of >= FEW else 0.35 for of in strip.engagements_with_topics],
+                       customdata=strip[["topic", "engagements", "engagements_with_topics"]],
+                       hovertemplate=f"<b>{name}, %{{x}}</b><br>%{{customdata[1]}} of %{{customdata[2]}} engagements: "
+                                     "%{y:.0%}<extra></extra>")
+        figure.update_yaxes(row=row, col=1, range=[0, 1], tickvals=[0, 1], tickformat=".0%")
+        _head(figure, row, f"<b>{name}</b>", theme)
+    base = frame.drop_duplicates("year")
+    figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
+                   marker_color=INK[theme]["quiet"], hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>")
+    _head(figure, len(topics) + 1, "Engagements of the year with a topic read: 100%", theme)
+    _set_in_type(figure, theme, height=86 * (len(topics) + 1))
+    figure.update_layout(bargap=0.2, margin_t=26)
+    figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
+    figure.update_yaxes(gridcolor=INK[theme]["grid"])
+    figure.update_yaxes(row=len(topics) + 1, col=1, tickvals=[0, base.engagements_with_topics.max()], tickformat=",d")
+    return figure
+
+
+def _time_ticks(frame: pd.DataFrame, step: str) -> dict:
+    # Few periods are labelled one by one; over many years, years are enough.
+    firsts = frame.drop_duplicates("period")
+    if len(firsts) <= 12:
+        return {"tickvals": firsts.period, "ticktext": firsts.label}
+    return {"tickformat": "%Y"} if len(firsts) * MONTHS[step] > 60 else {"tickformat": "%b %Y", "nticks": 8}
+
+
+def _head(figure: go.Figure, row: int, text: str, theme: str) -> None:
+    axis = "y domain" if row == 1 else f"y{row} domain"
+    figure.add_annotation(text=text, x=0, y=1.04, xref="paper", yref=axis, xanchor="left", yanchor="bottom",
+                          showarrow=False, font={"size": 13, "color": INK[theme]["text"]})
+
+
+def _set_in_type(figure: go.Figure, theme: str, height: int) -> None:
+    ink = INK[theme]
+    figure.update_layout(
+        height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 0, "r": 0, "t": 8, "b": 0}, font={"family": FONT, "size": 13, "color": ink["quiet"]},
+        hoverlabel={"bgcolor": ink["paper"], "font": {"family": FONT, "color": ink["text"]},
+                    "bordercolor": ink["grid"]},
+        dragmode=False, separators=".,")
+    figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True)
+    figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True)

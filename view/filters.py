@@ -1,0 +1,139 @@
+"""The sidebar: widgets in, Selection out; kept from page to page and in the address.
+
+Streamlit writes what a list shows into the address, and the address is to hold codes. So each list is there twice: the
+one of names that is seen, and a hidden one of codes, which holds the choice and whose key is its parameter in the
+address (`store.selection.PARAMETERS`).
+"""
+
+import streamlit as st
+
+from store import queries
+from store.selection import PARAMETERS, Names, Selection
+from view import asking
+from view.address import misread
+
+LABELS = {"countries": "Countries and organisations", "regions": "Regions", "kinds": "Kinds", "topics": "Topics"}
+HINTS = {"countries": "Any country", "regions": "Any region", "kinds": "Any kind", "topics": "Any topic"}
+
+
+def draw_filters() -> None:
+    """The filters every page shares, in the sidebar; notes what the address asks for and cannot be given."""
+    names, covered = asking.names(), years_covered()
+    first_run = "_misread" not in st.session_state
+    notes = misread({key: st.query_params.get_all(key) for key in st.query_params}, names, covered)
+    _fit_to_database(names, covered)
+    with st.sidebar:
+        if covered:
+            _draw_years(covered)
+        for filter_name, label in LABELS.items():
+            _draw_codes(filter_name, label, names)
+        st.button("Reset filters", key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
+    if first_run:
+        # Once read, the address is written by the widgets; later runs have nothing to complain about.
+        st.session_state["_misread"] = (notes, chosen())
+
+
+def chosen() -> Selection:
+    """What the sidebar says now."""
+    state = st.session_state
+    codes = {name: tuple(state.get(key) or ()) for name, key in PARAMETERS.items() if name != "years"}
+    ends = sorted(state.get("years") or ())
+    narrowed = ends and tuple(ends) != years_covered()
+    return Selection(**codes, years=tuple(range(ends[0], ends[-1] + 1)) if narrowed else ())
+
+
+def notes_on_address() -> list[str]:
+    """What the address asked for in vain, until the selection is changed."""
+    notes, then = st.session_state.get("_misread", ([], None))
+    return notes if then == chosen() else []
+
+
+def years_covered() -> tuple[int, int] | None:
+    """First and last year of the dated engagements; None where none is dated."""
+    row = asking.ask(queries.coverage).iloc[0]
+    return None if row.isna()["first_year"] else (int(row.first_year), int(row.last_year))
+
+
+def reset() -> None:
+    """Takes all filters away."""
+    take(Selection())
+
+
+def take(selection: Selection) -> None:
+    """Sets the sidebar to a selection; only for callbacks, before the widgets are drawn."""
+    for name, key in PARAMETERS.items():
+        st.session_state[key] = list(getattr(selection, name))
+    covered = years_covered()
+    st.session_state["years"] = (min(selection.years), max(selection.years)) if selection.years else covered
+
+
+def remove(filter_name: str, codes: tuple) -> None:
+    """Takes codes out of one filter."""
+    take(chosen().without(filter_name, codes))
+
+
+def toggle_country(chart: str) -> None:
+    """The country clicked on in a chart goes into the filter, or out of it."""
+    _toggle("country", chart)
+
+
+def toggle_topic(chart: str) -> None:
+    """The topic clicked on in a chart goes into the filter, or out of it."""
+    _toggle("topic", chart)
+
+
+def toggle_region(chart: str) -> None:
+    """The region clicked on in a chart goes into the filter, or out of it."""
+    _toggle("region", chart)
+
+
+def toggle_year(chart: str) -> None:
+    """The year of the bar clicked on becomes the only one; clicked again, all years are back."""
+    for year in _clicked(chart):
+        alone = (int(year), int(year))
+        st.session_state["years"] = years_covered() if st.session_state.get("years") == alone else alone
+
+
+def _toggle(key: str, chart: str) -> None:
+    for code in _clicked(chart):
+        codes = list(st.session_state.get(key) or [])
+        st.session_state[key] = [kept for kept in codes if kept != code] if code in codes else [*codes, code]
+
+
+def _clicked(chart: str) -> list[str]:
+    # Every clickable mark carries what it stands for first in its customdata; several marks may share it.
+    points = st.session_state[chart].selection.points
+    return list(dict.fromkeys(point["customdata"][0] for point in points if point.get("customdata")))[:1]
+
+
+def _draw_years(covered: tuple[int, int]) -> None:
+    first, last = covered
+    st.slider("Years", min(first, last - 1), last, covered, key="years", bind="query-params",
+              help="Undated engagements belong to no year: they are there only while all years are chosen.")
+
+
+def _draw_codes(filter_name: str, label: str, names: Names) -> None:
+    key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
+    with st.container(key=f"hidden_{key}"):
+        st.multiselect(f"{label}: codes", codes, key=key, bind="query-params")
+    seen = f"{key}_by_name"
+    st.session_state[seen] = list(st.session_state[key])
+    st.multiselect(label, codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
+                   placeholder=HINTS[filter_name], select_all=False, on_change=_take_over, args=(key, seen))
+
+
+def _take_over(key: str, seen: str) -> None:
+    st.session_state[key] = list(st.session_state[seen])
+
+
+def _fit_to_database(names: Names, covered: tuple[int, int] | None) -> None:
+    # After a rebuild, a choice that is gone would stop the widget, and "all years" must stay all years.
+    state = st.session_state
+    before = state.get("_covered")
+    if before != covered and state.get("years"):
+        state["years"] = covered if tuple(state["years"]) == before else tuple(
+            max(covered[0], min(covered[1], year)) for year in state["years"])
+    state["_covered"] = covered
+    for filter_name, key in PARAMETERS.items():
+        if filter_name != "years" and any((filter_name, code) not in names for code in state.get(key) or ()):
+            state[key] = [code for code in state[key] if (filter_name, code) in names]

@@ -1,0 +1,148 @@
+"""What stands on every page: title bar, selection, empty state, chart frame, notes, download buttons."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from pandas import DataFrame
+
+from store import queries
+from store.selection import Selection
+from view import asking, filters
+from view.wording import count, number
+
+STYLE = Path(__file__).with_name("style.css")
+PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
+         ("topics", "Topics", "forum"), ("engagements", "Engagements", "table_rows")]
+# Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
+CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
+RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
+        "so the figures of countries add up to more than the number of engagements.")
+
+
+def frame_page():
+    """Names the browser's tab, draws navigation and style sheet; the page to run."""
+    # Without an icon of our own, Streamlit would fetch the page's one from Google for the tab.
+    st.set_page_config(page_title="Chancery", page_icon="🕊️", layout="wide")
+    page = st.navigation(pages())
+    st.html(STYLE)
+    return page
+
+
+def pages() -> list:
+    """The pages in the order of the navigation; the first is the front page."""
+    return [st.Page(f"pages/{stem}.py", title=title, url_path=stem, default=stem == "overview",
+                    icon=f":material/{icon}:") for stem, title, icon in PAGES]
+
+
+def open_page(title: str, question: str) -> Selection:
+    """Title bar, selection and its numbers, removable chips; the selection. Stops where nothing matches."""
+    _require_frame()
+    st.set_page_config(page_title=f"{title} · Chancery")
+    selection, names = filters.chosen(), asking.names()
+    of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
+    found = int(asking.ask(queries.totals, selection).engagements[0])
+    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
+    st.title(title, anchor=False)
+    st.html(f'<p class="question">{escape(question)}</p>'
+            f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
+            f'{escape(selection.sentence(names))}</span> · <span data-testid="count">{number(found)} of '
+            f'{number(of_all)} engagements</span></p>')
+    _offer_chips(selection, names)
+    for note in filters.notes_on_address():
+        st.warning(note, icon=":material/link_off:")
+    if not found:
+        _explain_nothing(selection, names)
+        st.stop()
+    return selection
+
+
+def answer(sentence: str) -> None:
+    """The page's answer in one sentence, above everything drawn; `**bold**` is the only markup."""
+    with st.container(key="answer"):
+        st.markdown(sentence)
+
+
+def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None) -> None:
+    """A chart with its text alternative; `on_click` is called with the chart's key after a mark is clicked."""
+    with st.container(key=f"chart_{key}"):
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG, selection_mode="points",
+                        on_select=partial(on_click, key) if on_click else "ignore")
+
+
+def show_key(colours: Mapping[str, str]) -> None:
+    """The key to a chart: label → colour, wrapping on a narrow screen."""
+    entries = "".join(f'<li><span style="background:{colour}"></span>{escape(label)}</li>'
+                      for label, colour in colours.items())
+    st.html(f'<ul class="key">{entries}</ul>')
+
+
+def show_figures(figures: Mapping[str, str]) -> None:
+    """Labelled figures in a row that wraps: label → figure as it is to be read."""
+    entries = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(figure)}</dd></div>"
+                      for label, figure in figures.items())
+    st.html(f'<dl class="figures" data-testid="figures">{entries}</dl>')
+
+
+def note(sentence: str) -> None:
+    """A footnote to what stands above it."""
+    st.caption(sentence)
+
+
+def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str) -> None:
+    """A button that downloads the very frame that was drawn: UTF-8 CSV, ISO dates, an empty field for a gap.
+
+    A function instead of a frame is called on the click.
+    """
+    with st.container(key=f"extract_{name}"):
+        st.download_button("Download CSV", partial(_csv, frame), f"chancery_{name}.csv", "text/csv",
+                           key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+
+
+def theme() -> str:
+    """'light' or 'dark', as the reader's browser has it."""
+    return st.context.theme.type or "light"
+
+
+def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:
+    drawn = frame() if callable(frame) else frame
+    return drawn.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode()
+
+
+def _require_frame() -> None:
+    # While a folder pages/ exists, a fresh server runs a page alone on its first deep link, without dashboard.py.
+    if not st.session_state.get("_framed"):
+        frame_page()
+        st.rerun()
+
+
+def _offer_chips(selection: Selection, names: Mapping) -> None:
+    if selection.is_everything():
+        return
+    with st.container(key="chips", horizontal=True, gap="small"):
+        for filter_name, codes in selection.parts():
+            label = _chip(filter_name, codes, names)
+            st.button(f"{label} ✕", key=f"chip_{filter_name}_{codes[0]}", on_click=filters.remove,
+                      args=(filter_name, codes))
+
+
+def _chip(filter_name: str, codes: tuple, names: Mapping) -> str:
+    if filter_name == "years":
+        return str(codes[0]) if len(codes) == 1 else f"{codes[0]}–{codes[-1]}"
+    return names.get((filter_name, codes[0]), codes[0])
+
+
+def _explain_nothing(selection: Selection, names: Mapping) -> None:
+    st.info("**No engagement matches.** That none is recorded here does not mean that there was none.",
+            icon=":material/search_off:")
+    ways_out = 0
+    for filter_name, codes in selection.parts():
+        found = int(asking.ask(queries.totals, selection.without(filter_name, codes)).engagements[0])
+        ways_out += found
+        if found:
+            st.button(f"Remove the filter {_chip(filter_name, codes, names)}: {count(found, 'engagement')}",
+                      key=f"without_{filter_name}_{codes[0]}", on_click=filters.remove, args=(filter_name, codes))
+    if not ways_out:
+        st.button("No single filter stands in the way: remove all", key="without_any", on_click=filters.reset)
