@@ -19,29 +19,31 @@ from typing import Any
 
 COUNTRIES = (
     ("Chile", "Republic of Chile"), ("Kenya", "Republic of Kenya"), ("France", "French Republic"), ("Nepal", "Nepal"),
-    ("Laos", "Lao People's Democratic Republic"), ("Kazakhstan", "Republic of Kazakhstan"), ("Peru", "Republic of Peru"),
+    ("Laos", "Lao People's Democratic Republic"), ("Kazakhstan", "Republic of Kazakhstan"),
+    ("Peru", "Republic of Peru"),
     ("Brazil", "Federative Republic of Brazil"), ("Poland", "Republic of Poland"), ("Oman", "Sultanate of Oman"),
     ("Fiji", "Republic of Fiji"), ("Ghana", "Republic of Ghana"), ("Italy", "Italian Republic"), ("India", "India"),
     ("Latvia", "Republic of Latvia"), ("Egypt", "Arab Republic of Egypt"), ("Canada", "Canada"),
     ("Tonga", "Kingdom of Tonga"),
 )  # fmt: skip
-GIVEN = ("Aldo", "Bruna", "Corin", "Delia", "Edgar", "Fiona", "Goran", "Hanna", "Ivo", "Jelena", "Karim", "Lidia", "Marek",
-         "Nadia", "Oskar", "Petra", "Rafik", "Selma")  # fmt: skip
+GIVEN = ("Aldo", "Bruna", "Corin", "Delia", "Edgar", "Fiona", "Goran", "Hanna", "Ivo", "Jelena", "Karim", "Lidia",
+         "Marek", "Nadia", "Oskar", "Petra", "Rafik", "Selma")  # fmt: skip
 FAMILY = ("Abarro", "Bellund", "Corvane", "Dastin", "Erland", "Fossart", "Gramov", "Hallstrom", "Ibarne", "Jurevic",
           "Kallio", "Lomasi", "Marante", "Novick")  # fmt: skip
 SUBJECTS = (
-    "the two countries should deepen their cooperation in disaster risk reduction and share what earthquakes taught them",
+    "the two countries should deepen their cooperation in disaster risk reduction and share what quakes taught them",
     "the reform of the United Nations Security Council could wait no longer, and both sides would work for it together",
     "companies looked with interest at ports and railways, and quality infrastructure would serve the whole region",
     "North Korea's nuclear and missile development was a grave concern, and the abductions issue called for a solution",
     "students and young researchers were the bridge between the two peoples, and exchange programmes would be widened",
-    "energy and mineral resources offered room for investment, once the rules for investors were made clear and lasting",
+    "energy and mineral resources offered room for investment, once the rules were made clear and lasting",
     "climate change touched island countries first, and support for early warning systems would go on",
     "the tariff negotiations had come to their last chapter, and officials would meet once more before the summer",
-    "a free and open maritime order was in the interest of every trading nation, the largest and the smallest alike",
+    "a free and open maritime order was in the interest of every trading nation, the largest and the smallest",
     "the situation in the Middle East was watched with concern, and humanitarian access was the first thing to secure",
 )
-ACTS = ("stated that", "explained that", "welcomed the visit and stated that", "responded that", "expressed the view that")
+ACTS = ("stated that", "explained that", "welcomed the visit and stated that", "responded that",
+        "expressed the view that")  # fmt: skip
 FIRST_DAY = dt.date(2013, 1, 7)
 
 
@@ -56,12 +58,12 @@ def release(number: int, seed: int = 0, changed: bool = False) -> dict[str, Any]
     clock = f"{chance.randrange(1, 12)}:{chance.randrange(10, 60)} p.m."
     date = f"{day:%B} {day.day}"
     if number % 10 == 9:
-        lead = (f"{own}, Minister for Foreign Affairs of Japan, will visit {short} from {date} and is scheduled to hold "
-                "talks there.")  # fmt: skip
+        lead = (f"{own}, Minister for Foreign Affairs of Japan, will visit {short} from {date} and is scheduled to "
+                "hold talks there.")  # fmt: skip
     else:
-        lead = (f"On {date}, commencing at {clock} for approximately {minutes} minutes, Mr. {own}, Minister for Foreign "
-                f"Affairs of Japan, held a meeting with H.E. Mr. {other}, Minister of Foreign Affairs of the {long}. The "
-                f"overview of the meeting is as follows (reference {number}).")  # fmt: skip
+        lead = (f"On {date}, commencing at {clock} for approximately {minutes} minutes, Mr. {own}, Minister for "
+                f"Foreign Affairs of Japan, held a meeting with H.E. Mr. {other}, Minister of Foreign Affairs of the "
+                f"{long}. The overview of the meeting is as follows (reference {number}).")  # fmt: skip
     body = [_paragraph(n, chance, own.split()[1], other.split()[1]) for n in range(1, chance.randint(5, 8))]
     if changed:
         body.append("(This page was corrected.)")

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT / "data" / "releases"
@@ -46,12 +47,27 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parse.add_argument("--jsonl", action="store_true", help="one JSON record a line, in input order")
     parse.set_defaults(run=_parse)
+    _add_collect(commands)
     score = commands.add_parser("score", help="the reading against hand labels, slot by slot")
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     score.add_argument("--releases", type=Path, default=COLLECTION, metavar="PATH", help="the releases that the labels are of")
     score.add_argument("--misses", action="store_true", help="list every miss")
     score.set_defaults(run=_score)
     return parser
+
+
+def _add_collect(commands: Any) -> None:
+    collect = commands.add_parser("collect", help="download a ministry's releases, politely, into a folder that build reads")
+    collect.add_argument("ministry", choices=("mofa-jp", "state-us"), metavar="MINISTRY", help="mofa-jp or state-us")
+    collect.add_argument("--since", metavar="YYYY-MM", help="first month (default: last month)")
+    collect.add_argument("--until", metavar="YYYY-MM", help="last month (default: this month)")
+    collect.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder; going on where an earlier run stopped")
+    collect.add_argument("--check", action="store_true", help="only list what the index lists and the folder lacks")
+    collect.add_argument("--contact", metavar="ADDRESS", help="your e-mail or web page, for the site's log")
+    collect.add_argument("--delay", type=float, default=2.0, metavar="SECONDS", help="least pause between requests (default: %(default)s)")
+    collect.add_argument("--max-age", type=float, default=1.0, metavar="DAYS", help="do not ask again for pages held less long (default: %(default)s)")
+    collect.add_argument("--site", metavar="URL", help="fetch from another address of the same site, a mirror")
+    collect.set_defaults(run=_collect)
 
 
 def _count(value: str) -> int:
@@ -87,6 +103,36 @@ def _build(chosen: argparse.Namespace) -> int:
     print(f"database: {done.engagements} engagements, {sum(done.skips.values())} skips{f' ({skips})' if skips else ''}")
     print(f"{chosen.db}: {'swapped in' if done.swapped else 'nothing changed, left as it was'}")
     return 0
+
+
+def _collect(chosen: argparse.Namespace) -> int:
+    import datetime as dt
+
+    from etl import collect
+
+    today = dt.date.today().replace(day=1)
+    until = collect.month(chosen.until) if chosen.until else today
+    since = collect.month(chosen.since) if chosen.since else min(until, (today - dt.timedelta(days=1)).replace(day=1))
+    if since > until:
+        raise ValueError(f"--since {since:%Y-%m} lies behind --until {until:%Y-%m}: exchange them")
+    site = collect.SITES[chosen.ministry]
+    bar = _Bar()
+    wish = collect.Wish(site, since, until, chosen.into, (chosen.site or site.home).rstrip("/"), chosen.check, chosen.contact,
+                        chosen.delay, chosen.max_age)  # fmt: skip
+    done = collect.collect(wish, lambda fetched, listed: bar.note(fetched, fetched / max(1, listed)))
+    bar.close()
+    if chosen.check:
+        print(f"listed {done.listed}, lacking {len(done.lacking)}")
+        for row in done.lacking:
+            print("\t".join(row))
+    else:
+        print(f"listed {done.listed}: new {done.new}, changed {done.changed}, unchanged {done.unchanged}, held {done.held}, "
+              f"gone {done.gone}, failed {len(done.failed)}")  # fmt: skip
+        print(f"{chosen.into}: load it with  python -m etl build {chosen.into}")
+    if done.failed:
+        more = f" and {len(done.failed) - 1} more" if len(done.failed) > 1 else ""
+        print(f"etl: {done.failed[0]}{more}: not fetched; run the command again later", file=sys.stderr)
+    return 1 if done.failed else 0
 
 
 def _parse(chosen: argparse.Namespace) -> int:

@@ -16,12 +16,13 @@ class BuildError(RuntimeError):
 
 
 @contextmanager
-def only_writer(target: Path, wait: bool = False) -> Iterator[None]:
+def only_writer(target: Path, wait: bool = False, doing: str = "build") -> Iterator[None]:
     """Holds the lock beside the database; the file names who holds it.
 
     Args:
         target: the database file; the lock is the file of that name with `.lock` added.
         wait: wait until another writer is done instead of giving up.
+        doing: what the writer is, for the message to another one.
 
     Raises:
         BuildError: another process writes, or the folder cannot be written.
@@ -32,7 +33,7 @@ def only_writer(target: Path, wait: bool = False) -> Iterator[None]:
     except OSError as error:
         raise BuildError(f"{target}: cannot be written ({error.strerror}): choose another --db or mend its permissions") from None
     with lock:
-        _hold(lock, target, wait)
+        _hold(lock, target, wait, doing)
         lock.seek(0)
         lock.truncate()
         lock.write(f"process {os.getpid()} since {dt.datetime.now().astimezone().isoformat(' ', 'seconds')}")
@@ -40,10 +41,11 @@ def only_writer(target: Path, wait: bool = False) -> Iterator[None]:
         yield
 
 
-def _hold(lock: TextIO, target: Path, wait: bool) -> None:
+def _hold(lock: TextIO, target: Path, wait: bool, doing: str) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         lock.seek(0)
         holder = lock.read().strip() or "unknown"
-        raise BuildError(f"{target}: another build ({holder}) is writing: wait for it, or give --wait") from None
+        advice = "wait for it, or give --wait" if doing == "build" else "wait for it"
+        raise BuildError(f"{target}: another {doing} ({holder}) is writing: {advice}") from None

@@ -91,18 +91,18 @@ def test_read_is_loaded_and_skipped_and_rejected_in_every_format(tmp_path, db, m
 
 
 def test_one_and_many_workers_make_the_same_database(tmp_path):
-    generate.write(tmp_path / "in.jsonl", 1500)
+    generate.write(tmp_path / "in.jsonl", 1000)
     for workers in (1, 3):
         build.build([tmp_path / "in.jsonl"], tmp_path / f"{workers}.duckdb", processes=workers)
     assert content(tmp_path / "1.duckdb") == content(tmp_path / "3.duckdb")
 
 
 def test_shards_keep_line_numbers(tmp_path, db):
-    generate.write(tmp_path / "in.jsonl", 1500)
+    generate.write(tmp_path / "in.jsonl", 800)
     with (tmp_path / "in.jsonl").open("a") as file:
         file.write("{broken\n")
     build.build([tmp_path / "in.jsonl"], db)
-    assert ask(db, "SELECT location FROM rejects") == [("line 1501",)]
+    assert ask(db, "SELECT location FROM rejects") == [("line 801",)]
     assert ask(db, "SELECT count(*) FROM releases WHERE regexp_extract(source, 'line (\\d+)', 1)::INT <> regexp_extract(url, '_(\\d+)', 1)::INT + 1") == [(0,)]
 
 
@@ -122,11 +122,11 @@ def test_only_what_changed_is_parsed_and_the_older_text_is_kept(tmp_path, db, th
 
 
 def test_an_incremental_build_ends_like_one_from_nothing(tmp_path, db):
-    generate.write(tmp_path / "in.jsonl", 600)
+    generate.write(tmp_path / "in.jsonl", 200)
     build.build([tmp_path / "in.jsonl"], db)
-    generate.write(tmp_path / "in.jsonl", 700, change=40)
+    generate.write(tmp_path / "in.jsonl", 260, change=20)
     done = build.build([tmp_path / "in.jsonl"], db)
-    assert (done.new, done.changed) == (100, 36)  # 700 // 40 = 17: releases 0, 17, … 595 lie within the first 600
+    assert (done.new, done.changed) == (60, 16)  # 260 // 20 = 13: releases 0, 13, … 195 lie within the first 200
     build.build([tmp_path / "in.jsonl"], tmp_path / "fresh.duckdb")
     histories = ("builds", "release_versions", "deleted_ids")
     assert content(db, *histories) == content(tmp_path / "fresh.duckdb", *histories)
@@ -277,7 +277,7 @@ def test_many_rejects_are_counted_not_all_told(tmp_path, db):
 
 def test_a_killed_worker_is_replaced(tmp_path, db):
     psutil = pytest.importorskip("psutil")
-    generate.write(tmp_path / "in.jsonl", 2500)
+    generate.write(tmp_path / "in.jsonl", 1600)
     running = command(tmp_path / "in.jsonl", "--db", db, "--workers", 2)
     killed = False
     while running.poll() is None and not killed:
@@ -287,18 +287,18 @@ def test_a_killed_worker_is_replaced(tmp_path, db):
             killed = bool(spawned) and not os.kill(spawned[0].pid, signal.SIGKILL)
     out, errors = running.communicate(timeout=90)
     assert killed and running.returncode == 0, errors
-    assert "new 2500" in out
+    assert "new 1600" in out
 
 
 def test_kill_9_at_any_moment(tmp_path, db, three):
     """The full size, 20,000 releases and 30 moments, is `python bench/killing.py`."""
-    generate.write(tmp_path / "in.jsonl", 1200)
+    generate.write(tmp_path / "in.jsonl", 900)
     build.build([three], db)
     old = content(db)
     build.build([three], tmp_path / "calm.duckdb")
     build.build([tmp_path / "in.jsonl"], tmp_path / "calm.duckdb")
     chance = random.Random(4)
-    for _ in range(6):
+    for _ in range(5):
         running = command(tmp_path / "in.jsonl", "--db", db, "--workers", 2, start_new_session=True)
         time.sleep(chance.uniform(0.2, 3.0))
         running.kill()
