@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from etl import vocabulary, who
+from etl import across, who
 from etl.finders import kinds, titled
-from etl.records import Event, Hit, Sighting, Skip
+from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
 _SENTENCES = 4  # a readout says within these whom it is about
@@ -35,22 +35,6 @@ _SUBJECT = re.compile(
     r"(?:^|[,;] |\band |\bwhere )(?:\w+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Tt]he (?:Acting |Deputy |Under |Assistant |Foreign )?(?:Secretary|Minister|"
     r"(?:Special )?(?:Presidential )?(?:Envoy|Representative)|Counselor|Ambassador|two|delegations?))\b"
 )
-# The first of these words behind the other side's people begins what was talked about, or where.
-_TOPIC = re.compile(
-    r" (?:to (?:\w+ly )?(?!the\b)[a-z]+|about|regarding|concerning|where|who|which|whom|following|ahead of|as part of|in support of|"
-    r"for (?:an?|talks|discussions|consultations|the)|on (?:the )?(?:margins|sidelines|situation)|(?:during|at|in) the|during|"
-    r"(?:and|,) (?:\w+ly )?[a-z]+(?:ed|ing)|and (?:spoke|said|told|held|met))\b"
-)
-_GROUP = re.compile(
-    r"\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]ounterparts?|[Dd]elegations?|[Hh]eads|[Mm]embers|[Aa]mbassadors|"
-    r"[Pp]arliamentarians|[Dd]iplomats|[Mm]inisterial|[Ss]ummit|[Gg]overnments?|[Dd]ialogue|[Cc]onsultations|[Pp]artnership|[Mm]inister|[Pp]resident)\b"
-)
-_FROM = re.compile(r"(?:with|to|hosted|welcomed|met|called|for|of|from|,) (?:the |a |an |\w+ )?$")
-_STATES = ("head_of_state", "head_of_government", "foreign_minister", "minister", "vice_minister")  # whose offices are a state's
-_WITH = re.compile(r"(?:with|to|hosted|welcomed|met|called|congratulated) (?:the |a group of |members of (?:the )?)?$")
-_MARGIN = re.compile(r"\b(?:on|at) (?:the )?(?:margins|sidelines) of .*?(?= with | and |,|$)")
-_THE_OFFICE = re.compile(r"(?:^|[,;] |\band )(?:\w+ )?[Tt]he ((?:[A-Z]\w+ ?){1,5})(?<! )\b")
-_FINITE = re.compile(r"\b(?:welcomes?|is|are|was|were|has|have|commends?|supports?|joins?|condemns?|congratulates?|announces?|announced)\b")
 _VIRTUAL = re.compile(r"\bvirtual(?:ly)?\b|\b(?:by|via) video\b")
 _AT_TABLE = re.compile(r"\b(?:ministers|leaders|officials|representatives)\b.* (?:during|at) the ", re.IGNORECASE)
 
@@ -80,7 +64,7 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     seen = [s for account in told for s in account.sightings]
     named = {s.country for s in seen if s.rule != "nation"}
     seen = [s for s in seen if s.rule != "nation" or s.country not in named]
-    if not told or not any(_foreign(sheet, s) for s in seen):
+    if not told or not any(across.foreign(sheet, s) for s in seen):
         return _none(sheet, sentences, bool(told))
     events = [account.event for account in told]
     event = next((e for e in events if e.kind not in _BESIDE), events[0])
@@ -104,18 +88,18 @@ def _account(sheet: Sheet, start: int, end: int, ours: bool) -> tuple[_Account |
     """What a sentence reports; and whether it names somebody of the publishing side at all."""
     text = sheet.text
     seen = [s for s in titled.find(text, start, end, sheet.names) if not who.bystander(text, s)]
-    named = any(_own(sheet, s) for s in seen)
+    named = any(across.own(sheet, s) for s in seen)
     for event in _events(text, start, end):
         subjects = [s for s in seen if s.end <= event.verb_start]
         if event.rule.startswith("in-a-"):
-            subjects += [s for s in seen if s.written[0] > event.verb_end and _own(sheet, s)]
-        if not any(_own(sheet, s) for s in subjects):
-            subjects += [] if ours else _body(sheet, event)
-        follows = not any(_own(sheet, s) for s in subjects)  # "He also met with"
+            subjects += [s for s in seen if s.written[0] > event.verb_end and across.own(sheet, s)]
+        if not any(across.own(sheet, s) for s in subjects):
+            subjects += [] if ours else across.bodies(sheet, event)
+        follows = not any(across.own(sheet, s) for s in subjects)  # "He also met with"
         if follows and not (ours and _SUBJECT.search(text[start : event.verb_start])):
             continue
-        present = [s._replace(country=sheet.ministry.country) if _own(sheet, s) else s for s in subjects]
-        present += [s for s in _objects(sheet, event, seen) if s not in subjects and not (follows and s.rule == "nation")]
+        present = [s._replace(country=sheet.ministry.country) if across.own(sheet, s) else s for s in subjects]
+        present += [s for s in across.opposite(sheet, event, seen) if s not in subjects and not (follows and s.rule == "nation")]
         return _Account(_placed(sheet, event), present), True
     return None, named or bool(sheet.ministry.itself.search(text, start, end))
 
@@ -129,23 +113,6 @@ def _placed(sheet: Sheet, event: Event) -> Event:
     return event
 
 
-def _body(sheet: Sheet, event: Event) -> list[Sighting]:
-    """The ministry or its country as the subject, and the nations beside it: "Delegations of the United States and Peru met"."""
-    office = _THE_OFFICE.search(sheet.text[event.start : event.verb_start])
-    if office and sheet.ministry.offices.match(office[1]):
-        span = (event.start + office.start(1), event.start + office.end(1))
-        level = next((h.value for h in vocabulary.roles().find(office[1])), "other")
-        return [Sighting(None, span, None, office[1], span, level, sheet.ministry.country, None, None, span[1], "the-office")]
-    if event.kind in _BESIDE:
-        return []
-    m = None if event.rule in ("held-behind", "took-place") else sheet.ministry.itself.search(sheet.text, event.start, event.verb_start)
-    if m is None or _FINITE.search(sheet.text, m.end(), event.verb_start):
-        return []
-    own = Sighting(None, m.span(), None, None, None, "other", sheet.ministry.country, None, m.span(), m.end(), "itself")
-    beside = [h for h in sheet.names if event.start <= h.start < event.verb_start and h.table != "place"]
-    return [own, *(_nation(h) for h in beside if h.value != sheet.ministry.country)]
-
-
 def _events(text: str, start: int, end: int) -> list[Event]:
     """The clauses that report a contact in the past, plain ones before a visit told beside them."""
     found = [e for e in kinds.events(text, start, end) if not text.startswith("meets", e.verb_start)]
@@ -155,75 +122,3 @@ def _events(text: str, start: int, end: int) -> list[Event]:
     found = [e for e in found if not _LONG_AGO.search(text, start, min(end, e.verb_end + 40))]
     found = [e for e in found if not (e.rule.startswith("in-a-") and _FUTURE.search(text, start, end))]
     return sorted(found, key=lambda e: (e.kind in _BESIDE, e.verb_start))
-
-
-def _own(sheet: Sheet, sighting: Sighting) -> bool:
-    """Whether somebody in front of the verb is of the publishing side: its country's, or with an office of no other's."""
-    if sighting.country is None:
-        return bool(sheet.ministry.offices.match(sighting.role or "")) or who.own_official(sighting, sheet.ministry)
-    return sighting.country == sheet.ministry.country
-
-
-def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
-    return bool(sighting.country) and sighting.country != sheet.ministry.country
-
-
-def _objects(sheet: Sheet, event: Event, seen: list[Sighting]) -> list[Sighting]:
-    """The people behind the verb up to where the subject of the talk begins; without any, the nations of a group."""
-    text = sheet.text
-    behind = [s for s in seen if s.end > event.verb_end - 1 and s.written[0] >= event.verb_start]
-    first = next((s for s in behind if not _own(sheet, s)), None)
-    at = first.end if first else event.verb_end
-    topic = _TOPIC.search(text, at, event.end)
-    stop = topic.start() if topic else event.end
-    if event.rule.startswith("in-a-"):  # "In a meeting with Prime Minister X, Secretary Y stressed"
-        stop = max(at, min(text.find(",", at) % (event.end + 1), event.end))
-    found: list[Sighting] = []
-    last: str | None = None
-    for s in behind:
-        if s.written[0] >= stop:
-            break
-        if s.country is None and who.own_official(s, sheet.ministry):
-            s = s._replace(country=sheet.ministry.country)
-        elif s.country is None:
-            s = s._replace(country=last or (_host(sheet, event) if s.level in _STATES else None))
-        last = s.country if _foreign(sheet, s) else last
-        found.append(s)
-    return found + _nations(sheet, event, stop, found)
-
-
-def _host(sheet: Sheet, event: Event) -> str | None:
-    """The country of somebody named without one: where they met, if abroad; else the one the release speaks of most."""
-    venues = vocabulary.venues()
-    inside = [venues[h.value].country for h in sheet.names if h.table == "place" and sheet.layout.body <= h.start < event.end]
-    abroad = [c for c in inside if c != sheet.ministry.country]
-    if abroad:
-        return abroad[0]
-    named = [h.value for h in sheet.names if h.table in ("country", "demonym") and h.value != sheet.ministry.country]
-    return max(dict.fromkeys(named), key=named.count, default=None)
-
-
-def _nations(sheet: Sheet, event: Event, stop: int, named: list[Sighting]) -> list[Sighting]:
-    """Those whom a sentence names without their people: "foreign ministers of the ASEAN nations", "Burmese activists"."""
-    text = sheet.text
-    masked = _MARGIN.search(text, event.verb_end, event.end)
-    taken = [(min(s.written[0], (s.role_span or s.written)[0]), s.end) for s in named]
-    taken += [masked.span()] if masked else []
-    countries = {s.country for s in named}
-    found: dict[str, Hit] = {}
-    for hit in sheet.names:
-        inside = event.verb_start <= hit.start < stop and hit.table != "place" and hit.value != sheet.ministry.country
-        if inside and hit.value not in countries and not any(a <= hit.start < b for a, b in taken):
-            found.setdefault(hit.value, hit)
-    if _GROUP.search(text, event.verb_start, stop):
-        return [_nation(h) for h in found.values()]
-    if any(_foreign(sheet, s) for s in named):
-        return []
-    topical = stop < event.end
-    return [_nation(h) for h in found.values() if (_FROM if topical else _WITH).search(text, event.verb_start, h.start)][:1]
-
-
-def _nation(hit: Hit) -> Sighting:
-    span = (hit.start, hit.end)
-    body = hit.value if hit.table == "organisation" else None
-    return Sighting(None, span, None, None, None, "other", hit.value, body, span, hit.end, "nation")

@@ -115,10 +115,10 @@ def _home_day(value: object, country: str) -> dt.date | None:
     """The day at a country's capital when a moment given with its offset was: 01:10 UTC is yesterday in Washington."""
     try:
         moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
-    except ValueError:
+        zone = zoneinfo.ZoneInfo(vocabulary.countries()[country].time_zone)
+        return moment.astimezone(zone).date() if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    zone = vocabulary.countries()[country].time_zone
-    return moment.astimezone(zoneinfo.ZoneInfo(zone)).date() if moment.tzinfo else None
 
 
 def _date_cell(row: Mapping[str, Any]) -> Any:
