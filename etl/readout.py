@@ -29,7 +29,9 @@ _READINGS = (
     ("had-a-call", re.compile(r"\b(?:placed|made|had|held|received|took) (?:an? )?(?:\w+ ){0,3}calls? (?:\w+ ){0,2}(?:to|with|from)\b"), "telephone"),
     ("called", re.compile(r"\b(?:called|telephoned|phoned) (?=(?:today |yesterday )?[A-Z])"), "telephone"),
 )  # fmt: skip
-_BEFORE = re.compile(r"\b(?:had|has|have|having|when|since|if|until|would|could|to|not)(?: \w+ly)? $")
+_BEFORE = re.compile(r"\b(?:had|having|when|since|if|until|would|could|to|not)(?: \w+ly)? $")
+_PERFECT = re.compile(r"\b(?:has|have)(?: \w+ly| also)? $")
+_NOW = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week|weekend))\b|\bon \w+day\b")
 _LONG_AGO = re.compile(r"\b(?:[Ii]n (?:\w+ )?(?:19|20)\d\d|[Ll]ast (?:year|month)|(?:years?|months?) ago|[Ee]arlier this year|previously)\b")
 _SUBJECT = re.compile(
     r"(?:^|[,;] |\band |\bwhere )(?:\w+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Tt]he (?:Acting |Deputy |Under |Assistant |Foreign )?(?:Secretary|Minister|"
@@ -108,7 +110,7 @@ def _placed(sheet: Sheet, event: Event) -> Event:
     """The event with the kind that the words around its verb make of it: a talk at a table of many, a virtual meeting."""
     if event.kind == "telephone" and _AT_TABLE.search(sheet.text, event.verb_start, event.end):
         return event._replace(kind="multilateral")
-    if event.kind == "meeting" and _VIRTUAL.search(sheet.text, event.start, min(event.end, event.verb_end + 60)):
+    if event.kind == "meeting" and _VIRTUAL.search(sheet.text, event.start, min(event.end, event.verb_end + 220)):
         return event._replace(kind="video")
     return event
 
@@ -119,6 +121,8 @@ def _events(text: str, start: int, end: int) -> list[Event]:
     for rule, pattern, kind in _READINGS:
         found += [Event(start, end, m.start(), m.end(), kind, None, rule) for m in pattern.finditer(text, start, end)]
     found = [e for e in found if not _BEFORE.search(text, start, e.verb_start) or e.rule == "took-place"]
+    if not _NOW.search(text, start, end):  # "has met today" reports, "has met" recalls
+        found = [e for e in found if not _PERFECT.search(text, start, e.verb_start)]
     found = [e for e in found if not _LONG_AGO.search(text, start, min(end, e.verb_end + 40))]
     found = [e for e in found if not (e.rule.startswith("in-a-") and _FUTURE.search(text, start, end))]
     return sorted(found, key=lambda e: (e.kind in _BESIDE, e.verb_start))

@@ -25,7 +25,7 @@ _MODIFIERS = frozenset(["acting", "interim", "former", "outgoing", "incoming", "
 # A: whose; O: office; m: acting, former; H: honorific; N: name; n: particle; o: of, for, to; t: the; &: and.
 _ROLE = r"(?:A|O|m)(?:[AOm]|[ot]t?(?=[AONm])|&t?(?=[AOm])|N(?=[NnA]*O)|(?<=O),(?:(?=O)|&(?=[AO])))*"
 _NAME = r"H*N(?:[NnH]*N)?"
-_PERSON = re.compile(rf"(?P<role>{_ROLE})(?:,(?=[HN])(?<=A,))?(?P<name>{_NAME})(?P<of>ot?A)?|(?P<bare>H+N(?:[Nn]*N)?)(?:,t?(?P<behind>{_ROLE}))?|(?P<office>A{_ROLE})")
+_PERSON = re.compile(rf"(?P<role>{_ROLE})(?:,(?=[HN])(?<=A,)|,(?=H*N[NnH]*,))?(?P<name>{_NAME})(?P<of>ot?A)?|(?P<bare>H+N(?:[Nn]*N)?)(?:,t?(?P<behind>{_ROLE}))?|(?P<office>A{_ROLE})")
 
 
 def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting]:
@@ -88,9 +88,9 @@ def _is_office(word: str) -> bool:
 def _kind(word: str) -> str:
     if word in _CONNECTIVES:
         return _CONNECTIVES[word]
-    if word[0].isupper():
+    if word[0].isupper() or (word.startswith(("al-", "el-", "as-", "ad-")) and word[3:4].isupper()):
         return "N"
-    return "m" if word in _MODIFIERS else "n" if word in _PARTICLES or word.startswith(("al-", "el-")) else "."
+    return "m" if word in _MODIFIERS else "n" if word in _PARTICLES else "."
 
 
 def _sighting(text: str, words: list[tuple[str, Hit]], m: re.Match[str]) -> Sighting | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _NOTHING = re.compile(r"(?!)")
+_LETTERHEAD = 80  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Ministry:
 
 def all_ministries() -> dict[str, Ministry]:
     """Every ministry known, by code."""
-    from etl.ministries import mofa_jp, state_us
+    from etl.ministries import fcdo_uk, mofa_jp, state_us
 
-    return {m.code: m for m in (mofa_jp.MINISTRY, state_us.MINISTRY)}
+    return {m.code: m for m in (mofa_jp.MINISTRY, state_us.MINISTRY, fcdo_uk.MINISTRY)}
 
 
 def recognise(url: str | None, text: str) -> Ministry | None:
@@ -57,4 +58,6 @@ def recognise(url: str | None, text: str) -> Ministry | None:
     if url:
         return next((m for m in known if m.addresses.search(url)), None)
     signed = [m for m in known if m.signature.search(text, 0, 4000)]
+    if len(signed) > 1:  # others' words in the text; the letterhead tells
+        signed = [m for m in signed if m.signature.search(text, 0, _LETTERHEAD)]
     return signed[0] if len(signed) == 1 else None
