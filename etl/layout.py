@@ -23,7 +23,7 @@ _ABBREVIATIONS = (
     "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
     "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
     "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
-    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
+    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.",
 )  # fmt: skip
 _ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -75,7 +75,8 @@ def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int
     spans = []
     at = start
     for m in _ENDING.finditer(text, start, stop):
-        if text[m.start()] == "." and text.endswith(_ABBREVIATIONS, at, m.start() + 1):
+        initial = text[m.start() - 1].isupper() and text[m.start() - 2 : m.start() - 1] == " "  # "Antony J. Blinken"
+        if text[m.start()] == "." and (initial or text.endswith(_ABBREVIATIONS, at, m.start() + 1)):
             continue
         _keep(spans, text, at, m.end())
         at = m.end()

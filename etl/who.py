@@ -209,7 +209,7 @@ def official(name: str | None, country: str, level: str) -> vocabulary.Term | No
         terms = [t for t in vocabulary.families().get(word, ()) if t.country == country]
         if not terms:
             continue
-        full = [t for t in terms if fold(t.given) in words]
+        full = [t for t in terms if any(fold(given) in words for given in t.given.split("|"))]
         if full:
             return full[0]
         if len(words) == 1:
