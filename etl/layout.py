@@ -25,7 +25,9 @@ _ABBREVIATIONS = (
     "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
     "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
 )  # fmt: skip
-_ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_ABBREVIATED = frozenset(word[-2] for word in _ABBREVIATIONS)
+# One set of characters to begin with: `re` then skips to the next of them.
+_ENDING = re.compile(r"[.!?\n](?:(?<=\n)[ \n]*|(?<!\n)[\"')]? +(?=[\"'(]?[A-Z0-9]))")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CENTURY = re.compile(r"19|20")
 _LEAD_REACH = 1800  # code points of prose in which a release says what it reports
@@ -72,13 +74,14 @@ def layout(release: Release, ministry: Ministry) -> Layout:
 def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:start + reach]``; a line's end ends a sentence."""
     stop = len(text) if reach is None else min(len(text), start + reach)
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = start
     for m in _ENDING.finditer(text, start, stop):
-        if text[m.start()] == "." and text.endswith(_ABBREVIATIONS, at, m.start() + 1):
+        end, following = m.span()
+        if text[end] == "." and text[end - 1] in _ABBREVIATED and text.endswith(_ABBREVIATIONS, at, end + 1):
             continue
-        _keep(spans, text, at, m.end())
-        at = m.end()
+        _keep(spans, text, at, following)
+        at = following
     _keep(spans, text, at, stop)
     return spans
 

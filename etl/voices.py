@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from etl.records import Hit, Person, Voice
@@ -144,7 +144,7 @@ def _bearer(name: str, level: str, people: Cast) -> str:
     keys = [k for w in words for k in people.words.get(w, ())]
     if not keys:
         for word in words:
-            close = difflib.get_close_matches(word, people.words, 1, 0.78) if len(word) > 4 else []
+            close = _close(word, people.words) if len(word) > 4 else []
             keys += [k for w in close for k in people.words[w]]
     if not keys:
         # A participant known by office only: "(None, Foreign Minister)".
@@ -155,6 +155,19 @@ def _bearer(name: str, level: str, people: Cast) -> str:
     most = max(keys.count(k) for k in keys)
     best = [k for k in dict.fromkeys(keys) if keys.count(k) == most]
     return next((k for k in best if people.persons[k].level == level), best[0])
+
+
+_ALIKE = 0.78  # of two spellings of one name
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    """The known word most like another, if they are alike; those that share too few letters are not compared."""
+    near = []
+    for other in known:
+        shared = min(sum(map(other.__contains__, word)), sum(map(word.__contains__, other)))
+        if 2.0 * shared / (len(word) + len(other)) >= _ALIKE:
+            near.append(other)
+    return difflib.get_close_matches(word, near, 1, _ALIKE) if near else []
 
 
 def _holder(office: str, level: str, people: Cast) -> str:
