@@ -22,6 +22,7 @@ _NO_NAMES = {
 _ARTICLE = re.compile(r"\b(?:[Tt]he|and) (?:[Ii]nterim |[Aa]cting |[Aa]lternate |[Dd]eputy |[Ff]irst )?$")
 _WOMAN = re.compile(r"\b(?:Ms|Mrs|Madam|Dame|Princess|Queen|Baroness)\b")
 _MAN = re.compile(r"\b(?:Mr|Sir|Lord|Prince|King|Baron)\b")
+_make = tuple.__new__  # a NamedTuple's own constructor costs twice as much
 _AND = (" and ", " and the ", ", and ")
 
 
@@ -106,10 +107,10 @@ def _hinted(text: str, hit: Hit, people: Cast) -> Voice | None:
         if side:
             start = hit.start - 4 if text[max(0, hit.start - 4) : hit.start].lower() == "the " else hit.start
             return Voice(start, side.end(), _whole_side(people.countries[hit.value]))
-        return Voice(hit.start, hit.end, people.countries[hit.value]) if hit.table == "country" else None
+        return _make(Voice, (hit.start, hit.end, people.countries[hit.value])) if hit.table == "country" else None
     if hit.table == "pronoun":
-        return Voice(hit.start, hit.end, (people.she if hit.value == "she" else people.he) or "he")
-    return Voice(hit.start, hit.end, "home" if hit.table == "home" else hit.value)
+        return _make(Voice, (hit.start, hit.end, (people.she if hit.value == "she" else people.he) or "he"))
+    return _make(Voice, (hit.start, hit.end, "home" if hit.table == "home" else hit.value))
 
 
 def _whole_side(key: str) -> str:
@@ -119,8 +120,7 @@ def _whole_side(key: str) -> str:
 def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
     """An office with a name, an honorific with a name, or "the President" alone."""
     start, end = hit.start, hit.end
-    lower = text[max(0, start - 4) : start].lower()
-    if lower.endswith("mer "):
+    if text[start - 1 : start] == " " and text[start - 4 : start].lower() == "mer ":
         return None  # "former Prime Minister Abe"
     if text[start].isupper():
         tail = _NAME.match(text, end)
@@ -131,7 +131,7 @@ def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
             known = people.known.get(name)
             if known is None:
                 known = people.known[name] = _bearer(name, hit.value, people)
-            return Voice(start, tail.end(), known)
+            return _make(Voice, (start, tail.end(), known))
     article = _ARTICLE.search(text, max(0, start - 16), start)
     if article and hit.value != "other" and not text.startswith(("'s", " of ", " for ", "s'"), end):
         return Voice(article.start(), end, _holder(text[start:end].lower(), hit.value, people))
