@@ -128,12 +128,10 @@ class Phrases:
             # A few letters (İ) grow when lowered; then every offset behind them would be wrong.
             text = lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
         hits = []
-        last = len(text)
+        padded = f" {text} "  # so that every letter has neighbours
         values, used, make = self._values, self._used, tuple.__new__  # a NamedTuple's own constructor costs twice as much
         for key, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum() and text[start].isalnum()) or (
-                end < last and text[end].isalnum() and text[end - 1].isalnum()
-            ):
+            if (padded[start].isalnum() and text[start].isalnum()) or (padded[end + 1].isalnum() and padded[end].isalnum()):
                 continue
             used.add(key)
             table, value = values[key]
