@@ -7,6 +7,7 @@ of the years asked for where that is earlier; never to today's clock.
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
+from store.people_queries import HOME
 from store.queries import SELECTED, _frame
 from store.selection import Selection
 from store.timeline_queries import LEVELS
@@ -80,7 +81,7 @@ def places_of(cursor: Cursor, focus: Selection, country: str) -> DataFrame:
                         WHEN c.place_country IS NULL THEN 'unknown' WHEN c.place_country = home.country THEN 'home'
                         WHEN c.place_country = $country THEN 'counterpart' ELSE 'elsewhere' END AS held
             FROM chosen c JOIN releases r USING (release_id)
-            LEFT JOIN countries home ON home.iso2 = upper(split_part(r.ministry, '-', 2)))
+            LEFT JOIN countries home ON home.iso2 = {HOME})
         SELECT w.held, w.name, CASE w.held WHEN 'unknown' THEN 'other' ELSE 'own' END AS region,
                count(h.held) AS engagements
         FROM (VALUES ('home', 'Received at home', 1), ('counterpart', 'On a visit there', 2),

@@ -7,7 +7,9 @@ from store.queries import COVERED, SELECTED, _frame
 from store.selection import Selection
 
 # The offices that are shown as bands over time: of them there is one holder at a time.
-LEADING = ("Prime Minister", "Minister for Foreign Affairs", "President", "Secretary of State")
+LEADING = ("President", "Prime Minister", "Minister for Foreign Affairs", "Secretary of State", "Foreign Secretary")
+# The country a ministry belongs to is in its name: mofa-jp, state-us, fcdo-uk.
+HOME = "replace(upper(split_part(ministry, '-', 2)), 'UK', 'GB')"
 
 
 def names_of(cursor: Cursor, people: tuple[str, ...]) -> DataFrame:
@@ -21,13 +23,16 @@ def names_of(cursor: Cursor, people: tuple[str, ...]) -> DataFrame:
 def office_holders(cursor: Cursor, years: tuple[int, ...]) -> DataFrame:
     """person_id, name, office, country, first, last, term_start, term_end, note: who held a leading office when.
 
-    `first` and `last` are cut to the years asked for, or covered; a term still running has no `term_end`.
+    Offices are those of the ministries' countries. `first` and `last` are cut to the years asked for, or covered; a term still running has no `term_end`.
     """
     return _frame(cursor, f"""
-        WITH {COVERED}
-        SELECT o.person_id, o.name, o.office, o.country, greatest(o.term_start, first) AS first,
-               least(coalesce(o.term_end, last), last) AS last, o.term_start, o.term_end, o.note
-        FROM officials o CROSS JOIN covered
+        WITH {COVERED},
+        homes AS (SELECT country, name, count(*) OVER () > 1 AS several FROM countries
+                  WHERE iso2 IN (SELECT {HOME} FROM releases))
+        SELECT o.person_id, o.name, o.office || CASE WHEN h.several THEN ', ' || h.name ELSE '' END AS office,
+               o.country, greatest(o.term_start, first) AS first, least(coalesce(o.term_end, last), last) AS last,
+               o.term_start, o.term_end, o.note
+        FROM officials o JOIN homes h USING (country) CROSS JOIN covered
         WHERE o.office IN (SELECT unnest($leading)) AND o.term_start <= last AND coalesce(o.term_end, last) > first
         ORDER BY o.country, list_position($leading, o.office), o.term_start""",
         years=list(years), leading=list(LEADING))

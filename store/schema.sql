@@ -65,6 +65,24 @@ CREATE TABLE releases (
     source     VARCHAR NOT NULL,      -- file, and line where it has lines
     fingerprint VARCHAR NOT NULL      -- of what was read; decides whether a release changed
 );
+CREATE TABLE provenance (             -- how the text of each release came to us
+    release_id VARCHAR PRIMARY KEY REFERENCES releases,
+    encoding   VARCHAR NOT NULL,      -- the encoding it was read as
+    accessed   TIMESTAMP,             -- when its source fetched it, UTC; for citations
+    words      VARCHAR NOT NULL       -- digest of its words alone: finds the same text under another address
+);
+CREATE TABLE release_versions (       -- older texts of releases that changed, and of captures that a later one replaced
+    release_id VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL,
+    title VARCHAR, published DATE, text VARCHAR NOT NULL, source VARCHAR NOT NULL, accessed TIMESTAMP,
+    replaced_at TIMESTAMP NOT NULL,   -- UTC
+    PRIMARY KEY (release_id, fingerprint)
+);
+CREATE TABLE deleted_ids (            -- ids that stood in an earlier build and stand in none of the tables any more
+    id VARCHAR PRIMARY KEY,
+    sort       VARCHAR NOT NULL,      -- release, engagement
+    reason     VARCHAR NOT NULL,      -- pruned, read otherwise
+    deleted_at TIMESTAMP NOT NULL     -- UTC
+);
 CREATE TABLE skips (
     release_id VARCHAR PRIMARY KEY REFERENCES releases,
     reason VARCHAR NOT NULL, rule VARCHAR NOT NULL,

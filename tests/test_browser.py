@@ -16,13 +16,14 @@ import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from store import queries, timeline_queries
+from store import agenda_queries, country_queries, map_queries, people_queries, queries, timeline_queries
 from store.selection import Selection
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"overview": "/", "timeline": "/timeline", "map": "/map", "topics": "/topics", "engagements": "/engagements"}
+PAGES = {"overview": "/"} | {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py"))
+                             if path.stem != "overview"}
 # A page below "/" is first taken for a base path: Streamlit looks for its own endpoints there, and they are not.
-STREAMLIT_PROBE = re.compile(r"/(timeline|map|topics|engagements)/_stcore/(health|host-config)$")
+STREAMLIT_PROBE = re.compile(rf"/({'|'.join(PAGES)})/_stcore/(health|host-config)$")
 KAZAKHSTAN_2016 = Selection(years=(2016,), countries=("KAZ",))
 
 
@@ -235,8 +236,12 @@ def narrow_years(page: Page, year: int) -> None:
 
 @pytest.mark.parametrize(("page_name", "extract", "query", "more"), [
     ("overview", "engagements_by_year", queries.engagements_by_year, ()),
+    ("map", "places_of_talks", map_queries.engagements_by_place, ()),
+    ("subjects", "topics_by_region", agenda_queries.shares_by_side, ("region", 5)),
+    ("people", "principals", people_queries.people, ("principal",)),
+    ("people", "who_met_whom", people_queries.pairs, ()),
     ("timeline", "engagements_by_year", timeline_queries.engagements_by_period, ("year", "kind")),
-    ("map", "engagements_by_country", queries.engagements_by_country, ()),
+    ("map", "engagements_by_country", map_queries.measures_by_country, ()),
     ("map", "engagements_by_region", queries.engagements_by_region, ()),
     ("topics", "engagements_by_topic", queries.engagements_by_topic, ()),
     ("topics", "topic_shares_by_year", queries.topic_shares_by_year, ()),
@@ -285,6 +290,55 @@ def test_a_click_on_a_bar_keeps_its_year(browser, address):
         page.wait_for_url(re.compile(r"years=(\d{4})&years=\1"))
         settle(page)
         assert re.fullmatch(r"Engagements in \d{4}", sentence(page))
+
+
+def test_dragging_over_the_timeline_keeps_its_years(browser, address):
+    with window(browser) as page:
+        visit(page, address + "/timeline")
+        page.locator(".st-key-pointer").get_by_text("drag").click()
+        settle(page)
+        plot = page.locator(".st-key-chart_timeline .nsewdrag").first.bounding_box()
+        page.mouse.move(plot["x"] + plot["width"] * 0.52, plot["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(plot["x"] + plot["width"] * 0.68, plot["y"] + 120, steps=8)
+        page.mouse.up()
+        page.wait_for_url(re.compile(r"years=(\d{4})&years=(?!\1)"))
+        await_sentence(page, sentence(page))
+        assert re.fullmatch(r"Engagements from \d{4} to \d{4}", sentence(page))
+
+
+def test_a_name_in_office_leads_to_what_its_holder_took_part_in(browser, address, opened):
+    with window(browser) as page:
+        visit(page, address + "/timeline")
+        held = page.locator(".st-key-chart_timeline .bars text", has_text="Abe").last.bounding_box()
+        page.mouse.click(held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
+        await_sentence(page, "Engagements in which Shinzo Abe took part")
+        found = queries.totals(opened.cursor(), Selection(people=("jpn-abe-shinzo",))).engagements[0]
+        assert numbers(page)[0] == found and "person=jpn-abe-shinzo" in page.url
+
+
+def test_the_page_of_a_country_has_the_numbers_of_the_database(browser, address, opened):
+    profile = country_queries.profile(opened.cursor(), Selection(countries=("AUS",))).iloc[0]
+    with window(browser, "dark") as page:
+        visit(page, address + "/country?country=AUS")
+        shown = page.locator("[data-testid=figures]").inner_text()
+        assert f"{profile.engagements}" in shown and f"{profile.days_since:,}" in shown
+        assert f"{profile.engagements} engagements" in page.locator(".st-key-answer").inner_text()
+        assert len(download(page, "lanes")) == profile.engagements - profile.undated
+        page.locator(".st-key-table_lanes button").click()
+        page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame]").wait_for()
+
+
+def test_two_periods_are_compared_from_their_address(browser, address, opened):
+    with window(browser, width=360) as page:
+        visit(page, address + "/compare?compare=periods&one=2003&one=2012&other=2018&other=2019")
+        head = page.locator("[data-testid=sides] thead").inner_text()
+        assert "2003–2012" in head and "2018–2019" in head
+        cells = page.locator("[data-testid=sides] tbody tr").first.locator("td").all_inner_texts()
+        assert [int(cell) for cell in cells] == [
+            queries.totals(opened.cursor(), Selection(years=tuple(range(first, last + 1)))).engagements[0]
+            for first, last in ((2003, 2012), (2018, 2019))]
+        assert overflow(page) == []
 
 
 def test_chips_reset_and_forged_addresses(browser, address):

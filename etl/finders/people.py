@@ -85,7 +85,7 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting
             continue
         sighting = _person(region, at)
         if sighting is None and at in region.roles:
-            sighting = _name_first(region, region.roles[at], reached)
+            sighting = _name_first(region, region.roles[at], reached) or _office_only(region, region.roles[at])
         if sighting is not None:
             found.append(sighting)
             reached = sighting.end
@@ -152,6 +152,21 @@ def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
         return None
     allegiances = region.allegiances(*apposition)
     return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
+
+
+_ASIDE = re.compile(r"\b(?:with|by|from) the $")
+
+
+def _office_only(region: _Region, role: Hit) -> Sighting | None:
+    """An office without its holder's name, where somebody must stand: "by the Vice-Minister of El Salvador"."""
+    text = region.text
+    if not _ASIDE.search(text, max(region.start, role.start - 12), role.start):
+        return None
+    end = _office_end(region, role)
+    allegiances = region.allegiances(role.start, end)
+    if not allegiances:
+        return None
+    return _sighting(region, None, (role.start, end), None, (role.start, end), allegiances, end, "office-only")
 
 
 def _honorific_first(region: _Region, at: int) -> Sighting | None:
@@ -277,6 +292,15 @@ def _office_end(region: _Region, role: Hit) -> int:
             if hit is not None:
                 end = hit.end
                 continue
+        acronym = _ACRONYM.match(text, end)
+        if acronym and _NAME.match(text, acronym.end()):
+            end = acronym.end() - 1
+            break
+        body = _BODY.match(text, end)
+        name_end = _name(region, body.end() + 1, strict=True) if body else None
+        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+            end = body.end()
+            break
         portfolio = _PORTFOLIO.match(text, end)
         if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
             end = portfolio.end()
@@ -289,6 +313,12 @@ _COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
+_ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
+# "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
+_BODY = re.compile(
+    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
+    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
+)
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
 
 
