@@ -23,7 +23,8 @@ def names_of(cursor: Cursor, people: tuple[str, ...]) -> DataFrame:
 def office_holders(cursor: Cursor, years: tuple[int, ...]) -> DataFrame:
     """person_id, name, office, country, first, last, term_start, term_end, note: who held a leading office when.
 
-    Offices are those of the ministries' countries. `first` and `last` are cut to the years asked for, or covered; a term still running has no `term_end`.
+    Offices are those of the ministries' countries. `first` and `last` are cut to the years asked for, or covered; a
+    term still running has no `term_end`.
     """
     return _frame(cursor, f"""
         WITH {COVERED},

@@ -296,6 +296,8 @@ def test_dragging_over_the_timeline_keeps_its_years(browser, address):
     with window(browser) as page:
         visit(page, address + "/timeline")
         page.locator(".st-key-pointer").get_by_text("drag").click()
+        page.wait_for_function("() => document.querySelector('.st-key-chart_timeline .js-plotly-plot')"
+                               "._fullLayout.dragmode === 'select'")
         settle(page)
         plot = page.locator(".st-key-chart_timeline .nsewdrag").first.bounding_box()
         page.mouse.move(plot["x"] + plot["width"] * 0.52, plot["y"] + 60)
