@@ -13,7 +13,7 @@ if code is None:
     st.stop()
 name, focus, beyond = names()["countries", code], *counterpart.views(selection, code)
 profile, silences = ask(country_queries.profile, focus).iloc[0], ask(country_queries.silences, focus)
-frame, pairs = ask(country_queries.engagements_of, focus, 2_000), ask(people_queries.pairs, focus)
+frame, pairs = ask(country_queries.engagements_of, focus, country_answers.DRAWN), ask(people_queries.pairs, focus)
 places, neighbours = ask(country_queries.places_of, focus, code), ask(country_queries.neighbours, beyond, code)
 
 furniture.answer(country_answers.country(name, profile, silences))

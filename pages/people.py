@@ -9,7 +9,7 @@ from view.asking import ask, names
 selection, theme = furniture.open_page("People", "Who took part, and who meets whom?"), furniture.theme()
 principals = ask(people_queries.people, selection, "principal")
 counterparts = ask(people_queries.people, selection, "counterpart")
-by = st.segmented_control("Met by", ["region", "country"], default="region", required=True, key="side",
+by = st.segmented_control("Met by", ["region", "country"], default="region", required=True, key="across",
                           bind="query-params")
 met = ask(people_queries.principals_by_side, selection, by, matrices.SIDE)
 pairs = ask(people_queries.pairs, selection)

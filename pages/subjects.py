@@ -8,7 +8,7 @@ from view.asking import ask
 
 COLUMNS = {"region": 5, "subregion": 12, "country": 20}
 selection = furniture.open_page("Topics, with whom", "Which topics are raised with whom, and which travel together?")
-by = st.segmented_control("Compare", list(COLUMNS), default="region", required=True, key="side", bind="query-params")
+by = st.segmented_control("Compare", list(COLUMNS), default="region", required=True, key="across", bind="query-params")
 frame = ask(agenda_queries.shares_by_side, selection, by, COLUMNS[by])
 pairs, theme = ask(agenda_queries.together, selection, 12), furniture.theme()
 

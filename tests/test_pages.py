@@ -141,7 +141,7 @@ def test_timeline_parts(by):
     ("people", {"country": ["USA"]}, "Most often took part"),
     ("map", {"metric": ["hours"], "places": ["true"]}, "Most time in talks, where it is told"),
     ("map", {"metric": ["days since"]}, "Longest since the last engagement, counted to"),
-    ("subjects", {"side": ["country"]}, "The highest share is that of"),
+    ("subjects", {"across": ["country"]}, "The highest share is that of"),
 ])
 def test_a_page_about_some_answers(page, asked, said):
     app = visit(page, **asked)

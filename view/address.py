@@ -7,7 +7,7 @@ from store.selection import PARAMETERS, Names
 # Parameters that are no filter: the pages' choices with what can be chosen, and others, whose values are not listed.
 CHOICES = {
     "step": ("month", "quarter", "year"), "by": ("kind", "level", "region", "principal"), "now": ("3", "5", "10"),
-    "side": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
+    "across": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
     "places": ("true", "false"), "compare": ("countries", "periods", "principals")}
 OTHERS = {"one", "other", "engagement", "embed", "embed_options"}
 

@@ -101,7 +101,7 @@ def table(profiles: pd.DataFrame, years: pd.DataFrame, colours: dict[str, str]) 
         "First": [day(value) for value in profiles.first_date], "Last": [day(value) for value in profiles.last_date],
         "Days since, at the end of its records": [days(value) for value in profiles.days_since],
         "Time in talks, where told": [
-            ABSENT if pd.isna(told) else f"{told / 60:.1f} h (of {of:,})"
+            ABSENT if pd.isna(told) else f"{told / 60:,.1f} h (of {of:,})"
             for told, of in zip(profiles.minutes, profiles.with_duration, strict=True)],
         "Longest talk": [minutes(value) for value in profiles.longest],
         "With a topic read": [number(value) for value in profiles.with_topics],

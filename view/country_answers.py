@@ -4,6 +4,8 @@ import pandas as pd
 
 from view.wording import count, day, days, minutes, number, plain
 
+DRAWN = 2_000  # dots of the chart of every engagement, the newest; more would be no clearer
+
 
 def country(name: str, profile: pd.Series, silences: pd.DataFrame) -> str:
     """How much is on record with a counterpart, since when, how silent, as of when."""
@@ -35,16 +37,19 @@ def figures(profile: pd.Series, silences: pd.DataFrame) -> dict[str, str]:
         "Longest silence": "–" if longest is None else f"{longest.days / 365.25:.1f} years" if longest.days > 730 else
         count(longest.days, "day"),
         "Longest talk": minutes(profile.longest),
-        f"Time in talks{told}": "–" if pd.isna(profile.minutes) else f"{profile.minutes / 60:.1f} h"}
+        f"Time in talks{told}": "–" if pd.isna(profile.minutes) else f"{profile.minutes / 60:,.1f} h"}
 
 
 def unknowns(profile: pd.Series) -> str:
     """What is not told, kept apart from what is none."""
+    cut = profile.engagements - profile.undated > DRAWN
+    drawn = f"The chart and its file have the newest {number(DRAWN)}, the page Engagements all. " if cut else ""
     gaps = [f"{number(missing)} without {what}" for missing, what in (
         (profile.undated, "a date"), (profile.engagements - profile.with_duration, "a duration"),
         (profile.engagements - profile.with_topics, "a topic read")) if missing]
-    return (f"Not told is not none: of {count(profile.engagements, 'engagement')}, {', '.join(gaps)}. " if gaps else
-            "Date, duration and topics are told of every engagement here. ")
+    if not gaps:
+        return f"{drawn}Date, duration and topics are told of every engagement here. "
+    return f"{drawn}Not told is not none: of {count(profile.engagements, 'engagement')}, {', '.join(gaps)}. "
 
 
 def silence(silences: pd.DataFrame) -> str:

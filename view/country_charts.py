@@ -11,6 +11,8 @@ LANES = {"head_of_state": "Head of state", "head_of_government": "Head of govern
          "vice_minister": "Vice-minister", "legislator": "Legislator", "ambassador": "Ambassador",
          "official": "Official", "other": "Other level", "unknown": "Nobody named"}
 
+MANY = 150
+
 
 def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
     """Every engagement as a dot: when, at which level of the other side, of which kind; the longest silence shaded.
@@ -19,12 +21,16 @@ def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
     duration_minutes. Silences: first, last, days; longest first.
     """
     ink, occurring = INK[theme], [level for level in LANES if level in set(frame.level)]
-    figure = go.Figure()
+    figure, many = go.Figure(), len(frame) > MANY
+    # Many dots are small and spread over their lane by the golden ratio: the same each time, and none hides another.
+    frame = frame.assign(y=[-occurring.index(level) + (place * 0.618 % 1 - 0.5) * 0.4 * many
+                            for place, level in enumerate(frame.level)])
     for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
         dots = frame[frame.kind == kind]
         figure.add_scatter(
-            x=dots.date, y=[-occurring.index(level) for level in dots.level], mode="markers", customdata=_told(dots),
-            marker={"size": 13, "color": KINDS[theme][kind], "line": {"color": ink["paper"], "width": 1.5}},
+            x=dots.date, y=dots.y, mode="markers", customdata=_told(dots),
+            marker={"size": 6 if many else 13, "color": KINDS[theme][kind],
+                    "line": {"color": ink["paper"], "width": 0.5 if many else 1.5}},
             hovertemplate="%{customdata[1]}<extra></extra>")
     for lane, level in enumerate(occurring):
         figure.add_annotation(text=LANES[level], x=0, y=0.34 - lane, xref="paper", xanchor="left", yanchor="middle",
