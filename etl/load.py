@@ -18,12 +18,13 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from etl import assemble, checks, vocabulary
+from etl import assemble, checks, score, vocabulary
 from etl.readers import read
 from etl.records import Engagement, Person, Reading, Reject, Release
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
-SCHEMA_VERSION = 1
+INDEX = SCHEMA.with_name("index.sql")
+SCHEMA_VERSION = 2
 CHILDREN = ("engagements", "participants", "engagement_countries", "engagement_topics", "statements", "mentions", "skips")
 
 
@@ -154,6 +155,9 @@ def _make(
                 kept = _copy(db, target, replaced) - (len(releases) - len(fresh))
             _load(db, _readings(fresh, note))
             _load_people(db)
+            db.execute(INDEX.read_text(encoding="utf-8"))
+            for table, found in score.tables().items():
+                _insert(db, table, found)
             _insert(db, "rejects", [_reject_row(r) for r in rejects])
             summary = _counted(db, releases, known, kept, rejects, stale)
             _record_build(db, paths, summary)
