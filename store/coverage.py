@@ -56,7 +56,8 @@ def releases_by_month(cursor: Cursor, ministry: str) -> DataFrame:
             GROUP BY r.release_id, r.published)
         SELECT year(m) AS year, month(m) AS month, count(d.day) AS releases,
                count(*) FILTER (d.told) AS with_engagement
-        FROM (SELECT unnest(generate_series(date_trunc('year', min(day)), max(day), to_months(1)))::DATE AS m FROM dated)
+        FROM (SELECT unnest(generate_series(date_trunc('year', min(day)), max(day), to_months(1)))::DATE AS m
+              FROM dated)
         LEFT JOIN dated d ON date_trunc('month', d.day) = m
         GROUP BY ALL ORDER BY ALL""", {"ministry": ministry}).df()
 

@@ -15,7 +15,7 @@ from store.queries import SELECTED
 from store.selection import Selection
 
 AT_MOST_CLAUSES = 16
-ORDERS = {"best": "score DESC, date DESC NULLS LAST, release_id",
+ORDERS = {"best match": "score DESC, date DESC NULLS LAST, release_id",
           "newest": "date DESC NULLS LAST, score DESC, release_id"}
 CLAUSE = re.compile(r'(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]+))(\*?)')
 WORD = re.compile(r"[^\W_]+")  # what `words_of` of schema.sql takes for a word

@@ -10,12 +10,12 @@ import streamlit as st
 from store.search import ORDERS, Clause, Query, parse
 from store.selection import Names, Selection
 from view import asking, snippets
+from view.choosing import choose_one
 from view.record import with_words
 from view.sources import REASONS
 from view.wording import count, day, number, word
 
 SHOWN = 25
-ORDER_NAMES = {"best": "Best match first", "newest": "Newest first"}
 HINTS = (
     ("abductions", "Every form of a word counts that differs in number, capitals or accents only"),
     ('"security council"', "A phrase in quotes: the words in this order"),
@@ -43,8 +43,7 @@ def ask_words(label: str, placeholder: str) -> Query:
 
 def ask_order() -> str:
     """Best match or newest first."""
-    return st.segmented_control("Order", list(ORDERS), default="best", required=True, key="order", bind="query-params",
-                                format_func=ORDER_NAMES.get, label_visibility="collapsed")
+    return choose_one("Order", list(ORDERS), "order")
 
 
 def invitation(searched: pd.DataFrame, noun: str) -> str:

@@ -65,7 +65,8 @@ def open_page_apart(title: str, question: str) -> Selection:
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     _head(title, question)
     st.html('<p class="selection" data-testid="selection"><span data-testid="sentence">All engagements</span> · '
-            f'<span data-testid="count">{number(of_all)} on record; filters do not apply to this page</span></p>')
+            f'<span data-testid="count">{number(of_all)} of {number(of_all)} engagements</span>; '
+            "filters do not apply to this page</p>")
     for note in filters.notes_on_address():
         st.warning(note, icon=":material/link_off:")
     return filters.chosen()

@@ -1,9 +1,8 @@
 """The score table's widgets and what its figures mean."""
 
 import pandas as pd
-import streamlit as st
 
-from view.sources import MINISTRIES
+from view.choosing import choose_one
 from view.wording import word
 
 MEANING = """
@@ -23,23 +22,20 @@ def ask_ministry(scores: pd.DataFrame) -> str:
     codes = list(dict.fromkeys(scores.ministry))
     if len(codes) < 2:
         return codes[0] if codes else ""
-    return st.segmented_control("Ministry", codes, default=codes[0], required=True, key="score_ministry",
-                                format_func=lambda code: MINISTRIES.get(code, code))
+    return choose_one("Ministry", codes, "ministry")
 
 
 def ask_period(scores: pd.DataFrame) -> str:
     """Which years of engagements; all of them unless chosen."""
     periods = list(dict.fromkeys(scores.period))
-    if not periods:
-        return ""
-    return st.segmented_control("Period", periods, default=periods[0], required=True, key="score_period",
-                                format_func=lambda period: "All years" if period == "all" else period.replace("-", "–"))
+    return choose_one("Years of the engagements", periods, "period") if periods else ""
 
 
 def ask_slot(scores: pd.DataFrame) -> str:
     """Which slot's misses; '' for all."""
-    slots = ["", *(slot for slot in scores.slot if slot != "whole_record")]
-    return st.selectbox("Slot", slots, key="missed_slot", format_func=lambda slot: word(slot) if slot else "All slots")
+    slots = [word(slot) for slot in scores.slot if slot != "whole_record"]
+    chosen = choose_one("Slot", ["all slots", *slots], "slot")
+    return "" if chosen == "all slots" else chosen.replace(" ", "_")
 
 
 def of(scores: pd.DataFrame, ministry: str, period: str) -> pd.DataFrame:

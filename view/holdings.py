@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from view.choosing import choose_one
 from view.furniture import offer_extract
-from view.sources import MINISTRIES
 from view.wording import count, number
 
 LISTED = 300  # rows of a list that a page shows; the file has all
@@ -28,14 +28,13 @@ def ask_ministry(ministries: pd.DataFrame) -> str:
     codes = list(ministries.ministry)
     if len(codes) < 2:
         return codes[0] if codes else ""
-    return st.segmented_control("Ministry", codes, default=codes[0], required=True, key="ministry",
-                                bind="query-params", format_func=lambda code: MINISTRIES.get(code, code))
+    return choose_one("Ministry", codes, "ministry")
 
 
 def ask_table(tables: pd.DataFrame) -> str:
     """The table whose columns are shown and which is offered as a file."""
     names = list(tables.table)
-    return st.selectbox("Columns of the table", names, index=names.index("engagements"), key="shown_table")
+    return choose_one("Columns of the table", names, "shown_table", "engagements")
 
 
 def show(drawn: Callable[[pd.DataFrame], str], frame: pd.DataFrame, name: str, noun: str, plural: str = "") -> None:

@@ -84,7 +84,7 @@ def _people(people: pd.DataFrame) -> str:
 
 
 def _several(words) -> str:
-    return escape(", ".join(words)) if words is not None and len(words) else ABSENT
+    return escape(", ".join(words)) if pd.api.types.is_list_like(words) and len(words) else ABSENT
 
 
 def _text(value: str | None) -> str:

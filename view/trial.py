@@ -38,7 +38,7 @@ def ask(example: str, ministry: str) -> tuple[str, bytes] | None:
         with where:
             url = st.text_input("Address, where known", key="pasted_url", placeholder="https://…", max_chars=2000)
         with st.container(horizontal=True):
-            st.button("Read it", type="primary", key="read_it")
+            st.button("Read it", key="read_it")
             st.button("Use an example", key="use_example", on_click=_fill, args=(example, ministry))
     with upload:
         file = st.file_uploader(f"A file ({', '.join(TYPES)})", TYPES, key="given", max_upload_size=AT_MOST_MB)
