@@ -9,7 +9,7 @@ from etl.finders import kinds, people
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
-_FIRST_SENTENCES = 7  # a release says within these what it reports
+_FIRST_SENTENCES = 5  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
     r"is due to|if circumstances allow|plans? to|would like to announce)\b", re.IGNORECASE)  # fmt: skip

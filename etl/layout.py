@@ -85,9 +85,10 @@ def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int
 
 
 def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
+    while start < end and text[start] in " \n":
+        start += 1
+    while end > start and text[end - 1] in " \n":
+        end -= 1
     # "1." numbers a sentence and is none.
     if end > start and (end - start > 12 or _WORD.search(text, start, end)):
         spans.append((start, end))

@@ -196,6 +196,7 @@ def own_official(sighting: Sighting, ministry: Ministry) -> bool:
     return official(sighting.name, ministry.country, sighting.level) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def official(name: str | None, country: str, level: str) -> vocabulary.Term | None:
     """The office-holder of a country with that name, in any order.
 
@@ -277,6 +278,7 @@ def _own_role(text: str, sighting: Sighting, ministry: Ministry) -> str | None:
     return role
 
 
+@functools.lru_cache(maxsize=8192)
 def person_id(name: str | None, country: str | None) -> str | None:
     """A stable id for somebody no table knows: country and name, whatever its order; initials do not count."""
     if not name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -92,4 +93,5 @@ def _die_with(parent: int) -> None:
             time.sleep(0.3)
         os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to tell
     threading.Thread(target=watch, daemon=True).start()

@@ -203,6 +203,11 @@ def test_a_copy_is_known_in_a_later_build_too(tmp_path, db, three):
     assert ask(db, "SELECT count(*) FROM releases") == [(3,)]
 
 
+def test_two_pages_that_say_next_to_nothing_are_two(tmp_path, db):
+    said = [{**row, "text": "See the attached file of the Ministry of Foreign Affairs of Japan."} for row in rows(2)]
+    assert build.build([jsonl(tmp_path / "a.jsonl", [{**r, "published": "2019-05-01"} for r in said])], db).new == 2
+
+
 def test_the_same_words_a_year_later_are_another_release(tmp_path, db):
     later = {**rows(1)[0], "url": SITE + "77.html", "published": "2020-05-01"}
     assert build.build([jsonl(tmp_path / "a.jsonl", [*rows(1), later])], db).new == 2

@@ -59,6 +59,25 @@ def test_collect_then_build_gives_engagements(site, tmp_path):
     assert not any(".pdf" in path or "/mofaj/" in path for path in asked)
 
 
+def test_an_open_dashboard_sees_what_was_collected_without_a_restart(site, tmp_path):
+    from store import connection
+
+    database = tmp_path / "db.duckdb"
+    site.months["/press/release/201905_index.html"] = index("May 2019", {"May 7": ["ordinary"]})
+    collect(site, tmp_path / "in")
+    build.build([tmp_path / "in"], database)
+    first = connection.version(database)
+    opened = connection.open_database(first)
+    site.months["/press/release/201905_index.html"] = index("May 2019", {"May 7": ["ordinary", "region"]})
+    collect(site, tmp_path / "in")
+    done = build.build([tmp_path / "in"], database)
+    assert (done.new, done.unchanged) == (1, 1)
+    assert connection.version(database) != first  # what the dashboard's cache is keyed on
+    again = connection.open_database(connection.version(database))
+    counts = [c.cursor().execute("SELECT count(*) FROM house.engagements").fetchone()[0] for c in (opened, again)]
+    assert counts == [1, 2]  # the page under way finishes on the old file, the next one shows the new engagement
+
+
 def test_a_second_run_asks_only_for_what_it_must(site, tmp_path):
     collect(site, tmp_path / "in")
     site.asked.clear()

@@ -36,10 +36,11 @@ class _Zstandard:
         self._stream, self._library = stream, zstandard
         self._new = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj
         self._frame = self._new()
-        self._fed, self._ready = False, b""
+        self._fed, self._ready = False, io.BytesIO()
 
     def read(self, size: int) -> bytes:
-        while not self._ready:
+        made = self._ready.read(size)
+        while not made:
             piece = self._frame.unused_data if self._frame.eof else b""
             if self._frame.eof:
                 self._frame, self._fed = self._new(), False
@@ -50,8 +51,8 @@ class _Zstandard:
                 return b""
             self._fed = True
             try:
-                self._ready = self._frame.decompress(piece)
+                self._ready = io.BytesIO(self._frame.decompress(piece))
             except self._library.ZstdError as error:
                 raise ValueError(str(error)) from None
-        made, self._ready = self._ready[:size], self._ready[size:]
+            made = self._ready.read(size)
         return made
