@@ -173,7 +173,8 @@ def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list
         return "other", []
     if kinds.meal_meeting(sheet.title) and mention.value in ("meeting", "summit"):
         mention = mention._replace(value="meal")
-    if said and said.value in ("telephone", "video") and mention.value in ("meeting", "summit"):
+    stronger = ("telephone", "video", "multilateral") if sheet.ministry.readouts else ("telephone", "video")
+    if said and said.value in stronger and mention.value in ("meeting", "summit"):
         mention = said
     if mention.value in ("meeting", "summit") and _many(sheet, sides):
         mention = mention._replace(value="multilateral")

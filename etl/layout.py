@@ -146,7 +146,9 @@ def _title(
     given = release.title
     if given and not ministry.heading.fullmatch(given):
         # The page may break its title over lines.
-        m = re.search(r"\s+".join(map(re.escape, given.split())), text[:4000])
+        head, words = text[:4000], given.split()
+        # A pattern for every title is dear; most titles do not stand in their text, and some word of theirs is missing.
+        m = re.search(r"\s+".join(map(re.escape, words)), head) if all(w in head for w in words) else None
         return given, m.span() if m else None
     # "1. Overview" heads a section, it is no title.
     named = [h for h in headings if not _NUMBERED.match(text, h[0])]
