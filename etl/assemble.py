@@ -218,7 +218,8 @@ def _nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) 
     parties = sheet.parties
     if named:
         whole = kind == "multilateral" and len({p.country for p in named}) < 3  # three members named are the group
-        parties = [h for h in parties if whole and h.value in vocabulary.groups()]
+        # "Japan-China-ROK" names its members itself.
+        parties = [h for h in parties if whole and h.value in vocabulary.groups() and "-" not in sheet.text[h.start : h.end]]
     listed = [] if named else _listed(sheet, reported)
     if listed and all(h.table == "organisation" for h in parties):
         parties = listed

@@ -66,7 +66,7 @@ def layout(release: Release, ministry: Ministry) -> Layout:
             headings.append((start, end))
     if body is None:
         body = headings[-1][0] if headings else 0
-    title, span = _title(release, ministry, headings)
+    title, span = _title(release, ministry, headings, date_line)
     published = release.published or _day(date_line)
     return Layout(title, span, tuple(headings), date_line, published, body, tuple(sentences(text, body, _LEAD_REACH)))
 
@@ -139,7 +139,7 @@ def _day(found: dates.DateWords | None) -> dt.date | None:
 
 
 def _title(
-    release: Release, ministry: Ministry, headings: list[tuple[int, int]]
+    release: Release, ministry: Ministry, headings: list[tuple[int, int]], date_line: dates.DateWords | None
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The title the source gives, unless it is a section's name; else the first heading line."""
     text = release.text
@@ -150,8 +150,9 @@ def _title(
         # A pattern for every title is dear; most titles do not stand in their text, and some word of theirs is missing.
         m = re.search(r"\s+".join(map(re.escape, words)), head) if all(w in head for w in words) else None
         return given, m.span() if m else None
-    # "1. Overview" heads a section, it is no title.
-    named = [h for h in headings if not _NUMBERED.match(text, h[0])]
+    # "1. Overview" heads a section, it is no title; where the source gives but a section's name, lines behind the date
+    # are captions.
+    named = [h for h in headings if not _NUMBERED.match(text, h[0]) and (not given or date_line is None or h[0] < date_line.start)]
     if named:
         start, end = named[0]
         return text[start:end].strip(), (start, end)

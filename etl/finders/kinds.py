@@ -13,9 +13,9 @@ from etl.records import Event, Hit, Mention
 _TITLE = (
     ("telephone", re.compile(r"\b(?:tele)?phone (?:talks?|conversations?|calls?|meetings?|conferences?|consultations?|summit)|"
                              r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b", re.I)),
-    ("video", re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)?\b|\btele-?conferences?\b|"
+    ("video", re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|\btele-?conferences?\b|"
                          r"\b(?:TV|web|online|virtual) (?:conferences?|meetings?|talks?|summit)|\bvideoconference", re.I)),
-    ("courtesy_call", re.compile(r"\bcourtesy (?:calls?|visits?)\b", re.I)),
+    ("courtesy_call", re.compile(r"\bcourtesy (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
     ("dialogue", re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"
                             r"\b(?:Working|Bureau|Director)[- ](?:Level|General) (?:talks|discussions)", re.I)),
     ("meal", re.compile(r"\((?:working |business )?(?:lunch|dinner|breakfast|luncheon)(?: meeting)?\)", re.I)),
@@ -65,7 +65,8 @@ class _Reading(NamedTuple):
 
 
 def _call_kind(m: re.Match[str]) -> str:
-    return "courtesy_call" if "courtesy" in m.group() else "meeting"
+    """To pay a call on somebody is a courtesy; to receive a visit need not be one."""
+    return "courtesy_call" if "call" in m.group() else "meeting"
 
 
 def _spoke_kind(m: re.Match[str]) -> str:

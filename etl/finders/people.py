@@ -52,9 +52,14 @@ class _Region:
         self.by_start = {h.start: h for h in self.names if h.table != "place"}
         # Where a name must end at the latest: the next office, or an honorific that is an abbreviation.
         inner = [*self.roles, *(at for at, stop in self.honorifics.items() if text[stop - 1] == ".")]
-        self.limits = sorted(at for at in inner if text[at - 1 : at] == " ")
+        self.limits = sorted(at for at in inner if text[at - 1 : at] == " " and not self._surname(at))
         self.suffixes = sorted(at for at in self.postnominals if text[at - 1 : at] == " ")
         self.bodies = [h for h in self.names if h.table == "organisation"]
+
+    def _surname(self, at: int) -> bool:
+        """Whether an office's word is rather a family name: "Ms. Amy E. Pope, Director General"."""
+        role = self.roles.get(at)
+        return role is not None and " " not in self.text[role.start : role.end] and self.text.startswith(",", role.end)
 
     def inside_body(self, at: int) -> bool:
         """Whether `at` lies within an organisation's name, whose words are no offices."""
@@ -391,7 +396,12 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
+    if strict and " " not in region.text[at:end] and _FIELD_GOES_ON.match(region.text, end):
+        return None  # "Minister for Foreign Affairs and Trade Promotion of Malta": the rest of an office
     return end if end > at else None
+
+
+_FIELD_GOES_ON = re.compile(r" of (?:the )?[A-Z]")
 
 
 def _cut(limits: list[int], at: int, end: int) -> int:
@@ -406,6 +416,9 @@ def _starts_person(region: _Region, at: int) -> bool:
     if text.startswith("the ", at) and at not in region.honorifics:
         at += 4
     honorific_end = region.honorifics.get(at)
+    longer = region.roles.get(at)
+    if longer is not None and honorific_end is not None and longer.end > honorific_end:
+        honorific_end = None  # "Ambassador Extraordinary and Plenipotentiary" is an office
     if honorific_end is not None:
         after = _past_honorifics(region, at)
         if after in region.roles:
@@ -468,8 +481,8 @@ def _apposition_end(region: _Region, start: int) -> int:
             hit = region.by_start.get(token.start())
             office = region.roles.get(token.start())
             if hit is not None:
-                at = hit.end
-                allied = allied or hit.table == "country"
+                at = hit.end + 2 * text.startswith("'s ", hit.end)
+                allied = allied or (hit.table == "country" and at == hit.end)
             elif office is not None:
                 at = max(at, office.end)
             elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
