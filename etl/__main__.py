@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl import export
+
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT / "data" / "releases"
 DATABASE = ROOT / "data" / "engagements.duckdb"
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--releases", type=Path, default=COLLECTION, metavar="PATH", help="the releases that the labels are of")
     score.add_argument("--misses", action="store_true", help="list every miss")
     score.set_defaults(run=_score)
+    export.add_to(commands, DATABASE)
     return parser
 
 

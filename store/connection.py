@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 REMEDY = "Build it with:  python -m etl build"
 # Offline, a missing extension must fail at once instead of after a look-up on the network.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}

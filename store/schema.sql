@@ -1,4 +1,4 @@
--- What the database holds (schema version 1). Column names are public interface: see docs/codebook.md.
+-- What the database holds (schema version 2). Column names are public interface: see docs/codebook.md.
 -- `start` and `end` are character offsets into releases.text, end exclusive.
 
 -- Vocabulary ---------------------------------------------------------------------------------------------------------
@@ -109,6 +109,12 @@ CREATE TABLE statements (
 CREATE TABLE mentions (
     engagement_id VARCHAR NOT NULL REFERENCES engagements, slot VARCHAR NOT NULL, value VARCHAR NOT NULL,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quote VARCHAR NOT NULL, rule VARCHAR NOT NULL
+);
+CREATE TABLE corrections (            -- lines of data/corrections.csv whose engagement or release this build holds
+    engagement_id VARCHAR NOT NULL, field VARCHAR NOT NULL,
+    "old" VARCHAR, "new" VARCHAR,     -- as written in the file; null: a gap
+    source VARCHAR NOT NULL, reason VARCHAR NOT NULL, who VARCHAR NOT NULL, "when" DATE NOT NULL,
+    status VARCHAR NOT NULL           -- applied; stale: the build no longer reads `old`
 );
 
 -- The one meaning of every filter: an empty list asks for everything. Lists are alternatives, filters add up.
