@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import export
+from etl import changes, corrections, export
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT / "data" / "releases"
+SAVED = ROOT / "data" / "selections.csv"
 DATABASE = ROOT / "data" / "engagements.duckdb"
 
 
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="read releases, parse them, load the database")
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: the shipped collection)")
     build.add_argument("--db", type=Path, default=DATABASE, metavar="FILE", help="the database file (default: %(default)s)")
+    build.add_argument("--feeds", type=Path, metavar="DIR", help="write Atom and iCalendar there when done")
     build.set_defaults(run=_build)
     parse = commands.add_parser("parse", help="parse without a database")
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -47,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--misses", action="store_true", help="list every miss")
     score.set_defaults(run=_score)
     export.add_to(commands, DATABASE)
+    changes.add_to(commands)
+    corrections.add_to(commands, COLLECTION)
     return parser
 
 
@@ -65,6 +69,10 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"kept {done.kept} releases of earlier builds")
     skips = ", ".join(f"{reason} {n}" for reason, n in done.skips.items())
     print(f"database: {done.engagements} engagements, {sum(done.skips.values())} skips{f' ({skips})' if skips else ''}")
+    if chosen.feeds:
+        from etl import feeds
+
+        print(f"{chosen.feeds}: {len(feeds.write(chosen.db, chosen.feeds, SAVED))} feeds")
     print(f"{chosen.db}: {'swapped in' if done.swapped else 'nothing changed, left as it was'}")
     return 0
 

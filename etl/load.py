@@ -18,13 +18,13 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from etl import assemble, checks, vocabulary
+from etl import assemble, checks, corrections, vocabulary
 from etl.readers import read
 from etl.records import Engagement, Person, Reading, Reject, Release
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
 SCHEMA_VERSION = 2
-CHILDREN = ("engagements", "participants", "engagement_countries", "engagement_topics", "statements", "mentions", "skips")
+CHILDREN = ("engagements", "participants", "engagement_countries", "engagement_topics", "statements", "mentions", "corrections", "skips")
 
 
 class BuildError(RuntimeError):
@@ -75,8 +75,9 @@ def rules_fingerprint() -> str:
     """A digest of the rules' source; another one means that texts may read differently."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
-        if path.name not in ("load.py", "__main__.py", "score.py", "record.py", "export.py", "feeds.py") and "readers" not in path.parts:
+        if path.name not in ("load.py", "__main__.py", "score.py", "record.py", "export.py", "feeds.py", "changes.py", "brief.py") and "readers" not in path.parts:
             digest.update(path.read_bytes())
+    digest.update(corrections.digest())
     return digest.hexdigest()[:16]
 
 
@@ -212,6 +213,8 @@ def _load(db: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> None:
     rows: dict[str, list[tuple[Any, ...]]] = {t: [] for t in ("releases", "people", *CHILDREN)}
     people: dict[str, tuple[Any, ...]] = {}
     for reading in readings:
+        rows["corrections"] += corrections.fates(reading)
+        reading = corrections.apply(reading)
         r = reading.release
         rows["releases"].append((r.release_id, r.id, r.ministry, r.url, r.title, r.published, r.text, r.source, r.fingerprint))
         if reading.skip:

@@ -110,13 +110,9 @@ def bibtex(cited: Cited) -> str:
     return f"@misc{{{cited.key},\n{lines}\n}}\n"
 
 
-def csl_json(cited: Cited) -> str:
-    """A list of one CSL-JSON item, as Zotero and pandoc read it."""
-    entry = {"id": cited.key, "type": cited.sort, "title": cited.title,
-             "author": [{"literal": name} for name in cited.authors], "issued": _parts(cited.issued),
-             "accessed": _parts(cited.accessed), "version": cited.version, "DOI": cited.doi, "URL": cited.address,
-             "note": cited.note}
-    return json.dumps([{name: value for name, value in entry.items() if value}], ensure_ascii=False, indent=2) + "\n"
+def csl_json(*cited: Cited) -> str:
+    """CSL-JSON, a list of what is cited, as Zotero and pandoc read it."""
+    return json.dumps([_csl(one) for one in cited], ensure_ascii=False, indent=2) + "\n"
 
 
 def own_form(code: str, url: str | None, accessed: date) -> str:
@@ -130,6 +126,14 @@ def licence(codes: list[str]) -> str:
     """Under which terms the rows may be used: Chancery's own and the ministries'."""
     theirs = "; ".join(f"{ministry(code).name}: {ministry(code).licence}" for code in codes)
     return f"Coding: {project()['licence']}. Facts and quotations from the releases: {theirs or 'none'}."
+
+
+def _csl(cited: Cited) -> dict:
+    entry = {"id": cited.key, "type": cited.sort, "title": cited.title,
+             "author": [{"literal": name} for name in cited.authors], "issued": _parts(cited.issued),
+             "accessed": _parts(cited.accessed), "version": cited.version, "DOI": cited.doi, "URL": cited.address,
+             "note": cited.note}
+    return {name: value for name, value in entry.items() if value}
 
 
 def _parts(day: date) -> dict:

@@ -49,9 +49,9 @@ def write(cursor: Cursor, table: str, selection: Selection, form: str, stream: B
 
         package.write_zip(cursor, table, about, stream, bom)
     elif form == "parquet":
-        formats.write_parquet(_stretches(cursor, table, "*"), _schema(cursor, table), about, stream)
+        formats.write_parquet(_stretches(cursor, TABLES[table].rows), _schema(cursor, table), about, stream)
     elif form == "xlsx":
-        formats.write_xlsx(_stretches(cursor, table, "*"), columns(cursor, table),
+        formats.write_xlsx(_stretches(cursor, TABLES[table].rows), columns(cursor, table),
                            {"codebook": codebook.as_rows(table), "about": provenance.as_rows(about)},
                            provenance.built_at(about), table, stream)
     else:
@@ -97,26 +97,27 @@ def write_text(cursor: Cursor, table: str, form: str, about: dict, stream: Binar
     if form == "csv":
         described = columns(cursor, table)
         stream.write((formats.BOM if bom else b"") + formats.csv_header(described))
-        for piece in formats.text_of(_stretches(cursor, table, formats.csv_line(described))):
+        for piece in formats.text_of(_stretches(cursor, formats.csv_lines(described, TABLES[table].rows))):
             stream.write(piece)
     elif form == "plover":
-        for piece in formats.text_of(_stretches(cursor, table, "to_json(t)::VARCHAR || chr(10)", plover.ROWS)):
+        for piece in formats.text_of(_stretches(cursor, f"SELECT concat(to_json(t), chr(10)) FROM ({plover.ROWS}) t")):
             stream.write(piece)
     else:
         stream.write(b'{"about": ' + json.dumps(about, ensure_ascii=False).encode() + b',\n"rows": [')
         skipped = 1  # the comma in front of the first row
-        for piece in formats.text_of(_stretches(cursor, table, "',' || chr(10) || to_json(t)::VARCHAR")):
+        rows = f"SELECT concat(',', chr(10), to_json(t)) FROM ({TABLES[table].rows}) t"
+        for piece in formats.text_of(_stretches(cursor, rows)):
             stream.write(piece[skipped:])
             skipped = 0 if len(piece) else skipped
         stream.write(b"\n]}\n")
 
 
-def _stretches(cursor: Cursor, table: str, projection: str, rows: str = "") -> Iterator[pa.RecordBatch]:
+def _stretches(cursor: Cursor, rows: str) -> Iterator[pa.RecordBatch]:
     ((places,),) = cursor.execute("SELECT coalesce(max(place), 0) FROM chosen").fetchall()
     for first in range(1, places + 1, AT_ONCE):
         # Arrow takes no bound values here; these are our own numbers.
-        sql = (rows or TABLES[table].rows).replace("$first", str(first)).replace("$last", str(first + AT_ONCE - 1))
-        yield from cursor.sql(f"SELECT {projection} FROM ({sql}) t").to_arrow_reader(AT_ONCE)
+        sql = rows.replace("$first", str(first)).replace("$last", str(first + AT_ONCE - 1))
+        yield from cursor.sql(sql).to_arrow_reader(AT_ONCE)
 
 
 def _schema(cursor: Cursor, table: str) -> pa.Schema:

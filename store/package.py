@@ -1,12 +1,14 @@
 """Several files that leave together: the zip of a view, and the data package of all tables (Frictionless, v2)."""
 
 import json
+from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from duckdb import DuckDBPyConnection as Cursor
+from pandas import DataFrame
 
 from store import citation, codebook, extracts, formats, provenance
 from store.selection import Selection
@@ -43,14 +45,16 @@ def write_zip(cursor: Cursor, table: str, about: dict, stream: BinaryIO, bom: bo
         _add(bundle, "README.txt", _readme(about, files), about)
 
 
-def zip_of_frame(csv: bytes, about: dict, columns: list[str]) -> bytes:
-    """The same for a frame that a page drew and that is no extract table; columns the codebook knows are explained."""
+def zip_of_frame(cursor: Cursor, frame: DataFrame | Callable[[], DataFrame], name: str, selection: Selection) -> bytes:
+    """The same for a frame that a page drew of a selection; columns that the codebook knows are explained."""
+    drawn = frame() if callable(frame) else frame
+    about = provenance.about(cursor, name, selection, "zip", len(drawn))
     known = {one.name: one for one in codebook.variables()}
-    meanings = [_field(known[name]) if name in known else {"name": name} for name in columns]
+    meanings = [_field(known[column]) if column in known else {"name": column} for column in drawn]
     files = {"data.csv": "what was drawn", "metadata.json": "where it is from, and what columns mean"}
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as bundle:
-        _add(bundle, "data.csv", csv.decode(), about)
+        _add(bundle, "data.csv", formats.csv_of_frame(drawn).decode(), about)
         _add(bundle, "metadata.json", json.dumps(about | {"columns": meanings}, ensure_ascii=False, indent=2), about)
         _add(bundle, "README.txt", _readme(about, files), about)
     return stream.getvalue()
@@ -83,8 +87,7 @@ def _write_codes(cursor: Cursor, sql: str, path: Path) -> list[str]:
     found = [formats.Column(name, kind) for name, kind, *_ in cursor.execute(f"DESCRIBE {sql}").fetchall()]
     with path.open("wb") as stream:
         stream.write(formats.csv_header(found))
-        lines = cursor.sql(f"SELECT {formats.csv_line(found)} FROM ({sql})").to_arrow_reader(10_000)
-        stream.writelines(formats.text_of(lines))
+        stream.writelines(formats.text_of(cursor.sql(formats.csv_lines(found, sql)).to_arrow_reader(10_000)))
     return [column.name for column in found]
 
 

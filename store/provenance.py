@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from store import citation, queries
 from store.selection import Names, Selection, span
+from store.tables import TABLES
 
 
 def about(cursor: Cursor, table: str, selection: Selection, form: str, rows: int) -> dict:
@@ -62,7 +63,9 @@ def address(selection: Selection) -> str:
 
 
 def command(table: str, selection: Selection, form: str) -> str:
-    """The command that makes the same extract."""
+    """The command that makes the same extract; nothing for what a page drew and no command makes."""
+    if table not in TABLES:
+        return ""
     years = span(selection.years).removeprefix("in ").removeprefix("from ").replace(" to ", "-").replace("–", "-")
     words = ["python -m etl export", table]
     words += [f"--year {' '.join(years.split(', '))}"] if selection.years else []
@@ -84,7 +87,8 @@ def as_text(told: dict, files: dict[str, str]) -> str:
     sources = "\n".join(told["sources"])
     return (f"{told['title']}\n\n{told['selection']}. Engagements: {told['engagements']:,}; rows: {told['rows']:,}.\n"
             f"Build {told['build_id']} of {told['built_at']} UTC, taken {told['retrieved']}.\n"
-            f"Again: {told['command'] or told['address']}\n\nFiles\n{listed}\n\nLicence\n{told['licence']}\n"
+            f"Again: {told['command'] or told['address'] or 'the page it was drawn on'}\n\n"
+            f"Files\n{listed}\n\nLicence\n{told['licence']}\n"
             f"{sources}\n\n"
             f"Cite as\n{told['citation']}\n\n"
             f"{told['warning']}\n")
