@@ -32,14 +32,15 @@ WORLD = """
         'Japan-Country ' || n % 100 || ' Foreign Ministers’ Meeting, "Part ' || n || '"',
         DATE '2000-01-01' + (n * 7 % 9500)::INTEGER, 'text', '-', 'f' FROM range({rows}) t(n);
     INSERT INTO engagements SELECT release_id || '-1', release_id, 1, 'meeting', published - 1, 'day', 'published',
-        published - 1, published - 1, NULL, TIME '10:55:00', 15 + (hash(release_id) % 60)::INTEGER, 'Asia/Tokyo', NULL, NULL,
-        'Tokyo', 'JPN', [] FROM releases;
+        published - 1, published - 1, NULL, TIME '10:55:00', 15 + (hash(release_id) % 60)::INTEGER, 'Asia/Tokyo',
+        NULL, NULL, 'Tokyo', 'JPN', [] FROM releases;
     INSERT INTO engagement_countries SELECT engagement_id, 'A' || lpad((hash(engagement_id) % 100)::VARCHAR, 2, '0')
         FROM engagements;
-    INSERT INTO engagement_topics SELECT engagement_id, 't' || (hash(engagement_id) + n) % 26 FROM engagements, range(3) t(n);
+    INSERT INTO engagement_topics SELECT engagement_id, 't' || (hash(engagement_id) + n) % 26
+        FROM engagements, range(3) t(n);
     INSERT INTO participants SELECT engagement_id, n + 1, CASE n WHEN 0 THEN 'principal' ELSE 'counterpart' END,
-        'Name ' || (hash(engagement_id) + n) % 5000, 'NAME Given', 'Minister for Foreign Affairs', 'foreign_minister', 'JPN',
-        NULL, NULL FROM engagements, range(2) t(n);
+        'Name ' || (hash(engagement_id) + n) % 5000, 'NAME Given', 'Minister for Foreign Affairs', 'foreign_minister',
+        'JPN', NULL, NULL FROM engagements, range(2) t(n);
 """
 
 
@@ -98,7 +99,8 @@ def main(rows: int) -> None:
                 took = best(lambda t=table, f=form, o=output: ours(path, f, t, o))
                 copy = best(lambda t=table, f=form, o=theirs: copied(path, f, t, o))
                 print(f"{table:12} {form:8} ours {took:5.2f} s ({output.stat().st_size / took / 1e6:4.0f} MB/s)  "
-                      f"COPY {copy:5.2f} s  ratio {copy / took:4.2f}  peak {peak(path, form, table, output)} MB", flush=True)
+                      f"COPY {copy:5.2f} s  ratio {copy / took:4.2f}  peak {peak(path, form, table, output)} MB",
+                      flush=True)
 
 
 if __name__ == "__main__" and "--only" in sys.argv:

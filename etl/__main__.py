@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import changes, corrections, export
+from etl import brief, changes, corrections, export
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT / "data" / "releases"
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
     export.add_to(commands, DATABASE)
     changes.add_to(commands)
+    brief.add_to(commands, DATABASE)
     corrections.add_to(commands, COLLECTION)
     return parser
 

@@ -43,13 +43,14 @@ class BadCorrection(ValueError):
 
 
 @cache
-def known(path: Path = SOURCE) -> dict[str, tuple[Correction, ...]]:
-    """Engagement → its corrections, in the order of the file; none where there is no file.
+def known(path: Path | None = None) -> dict[str, tuple[Correction, ...]]:
+    """Engagement → its corrections, in the order of the file (default: SOURCE); none where there is no file.
 
     Raises:
         BadCorrection: a column or cell is missing, a field unknown, a value not of its kind, a line there twice.
     """
     found: dict[str, tuple[Correction, ...]] = {}
+    path = path or SOURCE
     if not path.exists():
         return found
     with path.open(encoding="utf-8", newline="") as lines:

@@ -86,7 +86,7 @@ def atom(name: str, title: str, updated: datetime, rows: list[dict]) -> bytes:
         entry = _add(feed, "entry")
         published = row["published"] or row["date"]
         for tag, text in (("id", f"{TAG}:{row['engagement_id']}"), ("title", row["title"] or row["engagement_id"]),
-                          ("updated", stamp), ("published", f"{published.isoformat()}T00:00:00Z"), ("summary", summary(row))):  # fmt: skip
+                          ("updated", stamp), ("published", f"{published.isoformat()}T00:00:00Z"), ("content", summary(row))):  # fmt: skip
             _add(entry, tag, text)
         _add(entry, "category", term=row["kind"])
         if row["url"]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import particulars, queries
-from view import answers, citing, evidence, furniture, record, table
+from view import answers, citing, evidence, furniture, mending, record, table
 from view.asking import ask, names
 from view.wording import number
 
@@ -27,6 +27,7 @@ if chosen:
         if engagement.url:
             st.link_button("Original page ↗", engagement.url)
         citing.offer_engagement(selection, engagement)
+        mending.offer(chosen)
     with text:
         st.html(evidence.legend(mentions))
         st.html(evidence.marked(engagement.text, mentions))

@@ -31,10 +31,12 @@ class Column(NamedTuple):
 
 def csv_lines(columns: Sequence[Column], rows: str) -> str:
     """The SELECT of CSV lines, CRLF included, over the SELECT `rows` with these columns (RFC 4180)."""
-    lists = ", ".join(f'{_joined_list(column.name)} AS "{column.name}"' for column in columns if column.type == "VARCHAR[]")
+    lists = ", ".join(f'{_joined_list(column.name)} AS "{column.name}"'
+                      for column in columns if column.type == "VARCHAR[]")
+    joined_lists = f"REPLACE ({lists})" if lists else ""
     # One concat of everything: a chain of || would copy the growing line once a cell. It takes a gap for nothing.
     line = ", ',', ".join(_csv_cell(column) for column in columns)
-    return f"SELECT concat({line}, chr(13), chr(10)) FROM (SELECT * {f'REPLACE ({lists})' if lists else ''} FROM ({rows}))"
+    return f"SELECT concat({line}, chr(13), chr(10)) FROM (SELECT * {joined_lists} FROM ({rows}))"
 
 
 def csv_header(columns: Sequence[Column]) -> bytes:

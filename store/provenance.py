@@ -41,6 +41,11 @@ def today() -> date:
     return datetime.fromtimestamp(int(stamp), UTC).date() if stamp else date.today()
 
 
+def noon() -> datetime:
+    """A time of that day, for files that want one."""
+    return datetime(today().year, today().month, today().day, 12)
+
+
 def built_at(told: dict) -> datetime:
     """When the build was made that an extract is of."""
     return datetime.fromisoformat(told["built_at"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from pandas import DataFrame
 
-from store import extracts, formats, package, queries
+from store import extracts, formats, package, papers, queries
 from store.selection import Selection
 from store.tables import TABLES
 from view import asking, filters
@@ -118,6 +118,17 @@ def offer_table(table: str, selection: Selection) -> None:
         st.download_button("Download", asking.ask_later(extracts.as_bytes, table, selection, form, bom),
                            extracts.file_name(table, form), extracts.FORMATS[form], key=f"download_{table}",
                            on_click="ignore", type="tertiary", icon=":material/download:")
+
+
+def offer_brief(selection: Selection) -> None:
+    """Buttons for the two-page brief, where the selection is of one country or organisation."""
+    if len(selection.countries) == 1 and not selection.regions:
+        with st.container(key="extract_brief", horizontal=True, gap="small"):
+            for form, label in (("docx", "Bilateral brief, Word"), ("html", "Bilateral brief, HTML")):
+                st.download_button(label, asking.ask_later(papers.paper, selection, form),
+                                   f"brief_{selection.countries[0]}.{form}", papers.FORMS[form],
+                                   key=f"download_brief_{form}", on_click="ignore", type="tertiary",
+                                   icon=":material/description:")
 
 
 def theme() -> str:
