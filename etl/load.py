@@ -43,9 +43,11 @@ _INSERTS = (
     f"engagement_topics SELECT engagement_id, x {_DEEPER.format('topics')}",
     f"""statements SELECT engagement_id, x.ordinal, x.speaker, x.side, x.act, x.text, x.topics, x."start", x."end"
        {_DEEPER.format("statements")} ORDER BY pos, nth, x.ordinal""",
+    """corrections SELECT c.engagement_id, c.field, c."old", c."new", c.source, c.reason, c.who, c."when", c.status
+       FROM (SELECT pos, unnest(corrections) AS c FROM batch) ORDER BY pos""",
     f"""mentions SELECT engagement_id, x.slot, x.value, x."start", x."end", x.quote, x.rule {_DEEPER.format("mentions")}""",
 )
-_OF_ENGAGEMENTS = ("mentions", "statements", "engagement_topics", "engagement_countries", "participants")
+_OF_ENGAGEMENTS = ("corrections", "mentions", "statements", "engagement_topics", "engagement_countries", "participants")
 _ARROW = {
     "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "TIMESTAMP": pa.timestamp("us"),
     "VARCHAR[]": pa.list_(pa.string()),

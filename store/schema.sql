@@ -131,6 +131,12 @@ CREATE TABLE mentions (               -- the evidence: what was read, from which
     engagement_id VARCHAR NOT NULL REFERENCES engagements, slot VARCHAR NOT NULL, value VARCHAR NOT NULL,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quote VARCHAR NOT NULL, rule VARCHAR NOT NULL
 );
+CREATE TABLE corrections (            -- lines of data/corrections.csv whose engagement or release this build holds
+    engagement_id VARCHAR NOT NULL, field VARCHAR NOT NULL,
+    "old" VARCHAR, "new" VARCHAR,     -- as written in the file; null: a gap
+    source VARCHAR NOT NULL, reason VARCHAR NOT NULL, who VARCHAR NOT NULL, "when" DATE NOT NULL,
+    status VARCHAR NOT NULL           -- applied; stale: the build no longer reads `old`
+);
 
 -- Search -------------------------------------------------------------------------------------------------------------
 -- Filled by index.sql when all else is loaded. A text's words count from 0; those of a release's title from -1000.
