@@ -3,6 +3,7 @@
 import streamlit as st
 
 from store import particulars, queries, releases, statements
+from store.selection import Selection
 from view import furniture, reading, record
 from view.asking import ask, names
 
@@ -10,8 +11,8 @@ selection = furniture.open_page_apart("Release", "What does this release say, an
 found = reading.choose()
 if found is None:
     furniture.answer("Choose a release: from the newest below, by words on the page **Search**, or by a link.")
-    st.subheader("Newest engagements of the selection", anchor=False)
-    st.html(record.newest(ask(queries.engagements, selection, 15), names(), selection.address(), "release"))
+    st.subheader("Newest engagements", anchor=False)
+    st.html(record.newest(ask(queries.engagements, Selection(), 15), names(), selection.address(), "release"))
     st.stop()
 
 read = ask(releases.engagements_of, found.release_id)

@@ -5,15 +5,15 @@ from pandas import DataFrame
 
 
 def release(cursor: Cursor, release_id: str, engagement_id: str) -> DataFrame:
-    """One row, or none: the release of this ID, else that of this engagement; its skip, and the build it stands in."""
+    """One row, or none: the release of this engagement, else of this ID; its skip, and the build it stands in."""
     return cursor.execute("""
         SELECT r.release_id, r.id, r.ministry, r.url, r.title, r.published, r.text, r.source,
                k.reason AS skip, k.rule AS skip_rule, k."start" AS skip_start, k."end" AS skip_end,
                b.build_id, b.built_at
         FROM releases r LEFT JOIN skips k USING (release_id)
         CROSS JOIN (FROM builds ORDER BY built_at DESC LIMIT 1) b
-        WHERE r.release_id = $release_id OR ($release_id = '' AND r.release_id = (
-            SELECT e.release_id FROM engagements e WHERE e.engagement_id = $engagement_id))""",
+        WHERE r.release_id = coalesce(
+            (SELECT e.release_id FROM engagements e WHERE e.engagement_id = $engagement_id), $release_id)""",
         {"release_id": release_id, "engagement_id": engagement_id}).df()
 
 

@@ -58,7 +58,7 @@ def test_a_release_without_engagement_says_why(opened):
     row = left_out[left_out.quote.notna()].iloc[0]
     app = visit("release", release=row.release_id)
     assert "reports no engagement" in app.markdown[0].value
-    assert f'<mark class="form" title="left out: {row.reason}' in html(app)
+    assert f'<mark class="out" title="left out: {row.reason}' in html(app)
 
 
 def test_a_release_with_several_engagements_shows_each(small, monkeypatch):

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from store import releases
-from view import asking, sourcing, evidence, rules
+from view import asking, evidence, rules, sourcing
 from view.sources import MINISTRIES, REASONS
-from view.wording import ABSENT, count, day, plain, word
+from view.wording import count, day, plain, word
 
 RELEASE, ENGAGEMENT, SHOWN = "release", "engagement", "engagement_shown"  # the first two: parameters of the address
 SCHEMES = ("https://", "http://")
@@ -26,7 +26,7 @@ def choose() -> pd.Series | None:
         return None
     found = asking.ask(releases.release, asked, engagement)
     if found.empty:
-        st.warning(f"There is no {'release' if asked else 'engagement'} “{asked or engagement}” in this database. "
+        st.warning(f"There is no {'engagement' if engagement else 'release'} “{engagement or asked}” in this database. "
                    "The link may be older than the last build.", icon=":material/link_off:")
         return None
     return found.iloc[0]
@@ -104,7 +104,9 @@ def show_statements(said: pd.DataFrame) -> None:
 
 def offer_citation(release: pd.Series, record_id: str) -> None:
     """The citation in the ministry's own form, and the record's, each ready to copy."""
+    st.caption("The release, in the ministry’s own form")
     st.code(sourcing.of_release(release), language=None, wrap_lines=True)
+    st.caption("What was read from it")
     st.code(sourcing.of_record(release, record_id), language=None, wrap_lines=True)
 
 
@@ -117,4 +119,4 @@ def offer_report(release: pd.Series, record_id: str) -> None:
 
 
 def _take_over() -> None:
-    st.session_state[ENGAGEMENT] = st.session_state[SHOWN] or ABSENT
+    st.session_state[ENGAGEMENT] = st.session_state[SHOWN]

@@ -48,8 +48,9 @@ def answer(frame: pd.DataFrame, acts: pd.DataFrame, narrowed: bool) -> str:
     if frame.empty:
         return "No statement in this selection is like that; fewer words, another act or another side may find some."
     found = int(frame.found.iloc[0])
-    most = acts.iloc[0]
-    share = f"; the most frequent act is **{most['name']}** ({number(most.statements)})" if len(acts) > 1 else ""
+    most = acts[acts.statements == acts.statements.max()]
+    share = (f"; the most frequent act is **{most['name'].iloc[0]}** ({number(most.statements.iloc[0])})"
+             if len(acts) > 1 and len(most) == 1 and not st.session_state["act"] else "")
     return f"**{count(found, 'statement')}** {'is' if found == 1 else 'are'} on record here{share}."
 
 

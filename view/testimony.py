@@ -38,9 +38,9 @@ def table(scores: pd.DataFrame) -> str:
 def misses(frame: pd.DataFrame) -> str:
     """Labels the reading did not meet, each with the way to its release."""
     rows = "".join(
-        f"<tr><td>{escape(word(row.slot))}</td><td>{_release(row)}</td><td>{escape(row.label) or ABSENT}</td>"
-        f"<td>{escape(row.read) or ABSENT}</td></tr>" for row in frame.itertuples())
-    return _framed("<thead><tr><th>Slot</th><th>Release</th><th>By hand</th><th>Read</th></tr></thead>"
+        f"<tr><td>{escape(word(row.slot))}</td><td>{_release(row)}</td><td>{_only(row.label, row.read)}</td>"
+        f"<td>{_only(row.read, row.label)}</td></tr>" for row in frame.itertuples())
+    return _framed("<thead><tr><th>Slot</th><th>Release</th><th>By hand only</th><th>Read only</th></tr></thead>"
                    f"<tbody>{rows}</tbody>", "misses", "Labels that were not met")
 
 
@@ -92,6 +92,12 @@ def builds(frame: pd.DataFrame) -> str:
         for row in frame.itertuples())
     return _framed(f"<thead><tr><th>Built</th><th>Build</th>{head}<th>Rules</th><th>Vocabulary</th></tr></thead>"
                    f"<tbody>{rows}</tbody>", "builds", "Builds")
+
+
+def _only(values: str, other: str) -> str:
+    # What one side has and the other has not; what both have is no miss.
+    others = other.split("; ")
+    return escape(", ".join(word(value) for value in values.split("; ") if value and value not in others)) or ABSENT
 
 
 def _release(row) -> str:
