@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -51,7 +52,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
     subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
-    visit = _VISIT.search(text, *reported.lead)
+    visit = _VISIT.search(text, *reported.lead) if " visit" in text[slice(*reported.lead)].lower() else None
     mentions = [
         *evidence, *when_mentions, *place_mentions,
         *_people_mentions("principal", principals, sides.principals),
@@ -93,8 +94,8 @@ def _talked_about(sheet: Sheet, reported: Reported, countries: Sequence[str]) ->
     present = {*countries, sheet.ministry.country}
     return [
         Mention("subject_country", h.value, h.start, h.end, "talked-about")
-        for h in sheet.names
-        if h.start >= reported.lead[1] and h.table in ("country", "demonym") and h.value not in present
+        for h in sheet.names[bisect_left(sheet.names, (reported.lead[1],)) :]
+        if h.table in ("country", "demonym") and h.value not in present
     ]
 
 
@@ -269,10 +270,9 @@ def _countries(sheet: Sheet, reported: Reported, sides: who.Sides, counterparts:
     found = [p.country for p in counterparts if p.country]
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
-        for hit in sheet.names:
-            named = sheet.text[hit.start : hit.end]
-            if low <= hit.start < high and hit.table == "organisation" and (
-                _HEADS.search(sheet.text, low, hit.start) or named.startswith("Secretary")
+        for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:
+            if hit.table == "organisation" and (
+                _HEADS.search(sheet.text, low, hit.start) or sheet.text.startswith("Secretary", hit.start, hit.end)
             ):
                 found.append(hit.value)
     return list(dict.fromkeys(found or [h.value for h in sheet.parties]))

@@ -28,6 +28,7 @@ _SESSION = re.compile(
     r"\b(?:followed by|and(?: subsequently| then)?|then|subsequently held|also held) (?:an?|the) (?:[\w-]+ ){0,4}?"
     r"(?P<meal>(?:working |official |business )?(?:lunch(?:eon)?|dinner|breakfast|banquet))\b"
 )
+_MEALS = ("lunch", "dinner", "breakfast", "banquet")
 _SIGNED = re.compile(r"\b(?:the )?(?:two|both) (?:foreign )?(?:[Mm]inisters|leaders|sides) (?:\w+ ){0,2}signed\b")
 
 
@@ -74,12 +75,13 @@ def _told(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[list[
 def _sessions(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[Engagement]:
     """A meal or a signing told beside the talk, with the same people."""
     text, (start, end) = sheet.text, reported.lead
-    meal = _SESSION.search(text, start, end)
+    told = text[start:end]
+    meal = any([word in told for word in _MEALS]) and _SESSION.search(text, start, end)
     if meal and first.kind not in ("meal", "telephone", "video", "visit"):
         stop = min(end, meal.end() + 90)
         if clocks.find(text, meal.start(), stop) or clocks.durations(text, meal.start(), stop):
             yield _like(sheet, first, "meal", meal.span("meal"), (meal.start(), stop))
-    signed = _SIGNED.search(text, start, end)
+    signed = "signed" in told and _SIGNED.search(text, start, end)
     if signed and first.kind != "signing":
         yield _like(sheet, first, "signing", signed.span(), signed.span())
 

@@ -106,9 +106,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _is_prose(line: str) -> bool:
-    if len(line) < 50 or not _FINITE.search(line):
-        return False
-    return (bool(_PROSE_END.search(line)) and len(line) >= 60) or len(line) > 220
+    ended = len(line) > 220 or (len(line) >= 60 and bool(_PROSE_END.search(line)))
+    return ended and bool(_FINITE.search(line))
 
 
 def _date_line(text: str, start: int, end: int) -> dates.DateWords | None:
@@ -138,11 +137,28 @@ def _title(
     given = release.title
     if given and not ministry.heading.fullmatch(given):
         # The page may break its title over lines.
-        m = re.search(r"\s+".join(map(re.escape, given.split())), text[:4000])
-        return given, m.span() if m else None
+        return given, _spread(given.split(), text[:4000])
     # "1. Overview" heads a section, it is no title.
     named = [h for h in headings if not _NUMBERED.match(text, h[0])]
     if named:
         start, end = named[0]
         return text[start:end].strip(), (start, end)
     return None, None
+
+
+def _spread(words: list[str], text: str) -> tuple[int, int] | None:
+    """Where words stand one behind the other, with any white space between them."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            at = end
+            while text[at : at + 1].isspace():
+                at += 1
+            if at == end or not text.startswith(word, at):
+                break
+            end = at + len(word)
+        else:
+            return start, end
+        start = text.find(words[0], start + 1)
+    return None

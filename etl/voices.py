@@ -164,8 +164,8 @@ def _close(word: str, known: Iterable[str]) -> list[str]:
     """The known word most like another, if they are alike; those that share too few letters are not compared."""
     near = []
     for other in known:
-        shared = min(sum(map(other.__contains__, word)), sum(map(word.__contains__, other)))
-        if 2.0 * shared / (len(word) + len(other)) >= _ALIKE:
+        least = _ALIKE * (len(word) + len(other)) / 2 - 0.001  # letters in common, but for rounding
+        if min(len(word), len(other)) >= least and sum(map(other.__contains__, word)) >= least <= sum(map(word.__contains__, other)):
             near.append(other)
     return difflib.get_close_matches(word, near, 1, _ALIKE) if near else []
 

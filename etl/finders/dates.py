@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from etl.records import DateWords
@@ -31,6 +32,7 @@ _DAY_FIRST = re.compile(
 _MONTH_ONLY = re.compile(r"(?<!\w)" + _MONTH.format("3") + r",? (?P<year3>(?:19|20)\d\d)(?!\d)")
 
 
+@functools.lru_cache(maxsize=4)  # several slots ask for the same sentence
 def find(text: str, start: int, end: int) -> list[DateWords]:
     """The dates printed in ``text[start:end]``, in order; impossible ones (June 31) are no dates."""
     found = [_read(m, "1", "month-first") for m in _MONTH_FIRST.finditer(text, start, end)]

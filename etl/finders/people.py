@@ -24,6 +24,8 @@ _NAME = re.compile(
     rf"(?:al-|el-)?(?:{_INITIALS}|{_WORD})(?: ?(?:{_INITIALS})| (?:{_WORD})|(?: (?!of )(?:{_PARTICLE})){{1,3}} {_WORD}"
     rf"| (?:al-|el-|ad-|an-|as-|d')[\w'\-]+){{0,8}}"
 )
+_FIRST_WORD = re.compile(r"[\w'\-]+")
+_NUMERAL = re.compile(r"[IVX]+")
 _GIVEN_BEHIND = re.compile(rf", ({_WORD}(?: {_WORD})?), ")
 _TOKEN = re.compile(r"[\w'’&/.\-]+|[,;:()\"\n]")
 _DATE_WORD = re.compile(
@@ -374,8 +376,8 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
     matched = _NAME.match(region.text, at, region.end)
     if matched is None:
         return None
-    first = re.match(r"[\w'\-]+", matched.group())
-    if re.fullmatch(r"[IVX]+", matched.group()):
+    first = _FIRST_WORD.match(matched.group())
+    if _NUMERAL.fullmatch(matched.group()):
         return None  # "Minister of Foreign Affairs II"
     if first and (first.group() in vocabulary.not_names() or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
         return None
