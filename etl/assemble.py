@@ -24,7 +24,9 @@ def read(release: Release) -> Reading:
         release: with settled text and a known ministry.
     """
     sheet = lay_out(release)
-    release = replace(release, title=sheet.layout.title or release.title, published=sheet.layout.published)
+    title, published = sheet.layout.title or release.title, sheet.layout.published
+    if (title, published) != (release.title, release.published):
+        release = replace(release, title=title, published=published)
     reported = gate.weigh(sheet)
     if isinstance(reported, Skip):
         return Reading(release, skip=reported)

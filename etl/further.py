@@ -115,12 +115,14 @@ def _moment(sheet: Sheet, first: Engagement, region: tuple[int, int]) -> tuple[W
 def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: who.Sides) -> Engagement | None:
     """An engagement with somebody the clause introduces."""
     text, own = sheet.text, sheet.ministry.country
+    if event.kind == "visit" or _LOOKS_BACK.search(text, event.start, event.verb_start):
+        return None
     met = [s for s in people.find(text, event.verb_start, stop, sheet.names) if s.name and " " in s.name and s.country != own]
     met = [s for s in met if not who.bystander(text, s) and not who.own_official(s, sheet.ministry)]
     known = {p.name for p in first.counterparts} if first.kind != "visit" else set()
     met = [_sided(s, sides) for s in met if s.name not in known]
     met = [s for s in met if s.country]
-    if not met or event.kind == "visit" or _LOOKS_BACK.search(text, event.start, event.verb_start):
+    if not met:
         return None
     counterparts = tuple(who.person(text, s, sheet.ministry) for s in met)
     when, mentions = _when(sheet, event, stop, first)
