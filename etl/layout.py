@@ -76,24 +76,27 @@ def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int
     stop = len(text) if reach is None else min(len(text), start + reach)
     spans: list[tuple[int, int]] = []
     at = start
-    for m in _ENDING.finditer(text, start, stop):
+    while at < stop and text[at] in " \n":
+        at += 1
+    for m in _ENDING.finditer(text, at, stop):
         end, following = m.span()
-        if text[end] == "." and text[end - 1] in _ABBREVIATED and text.endswith(_ABBREVIATIONS, at, end + 1):
-            continue
-        _keep(spans, text, at, following)
+        if text[end] != "\n":
+            end += 1
+            if text[end - 2] in _ABBREVIATED and text[end - 1] == "." and text.endswith(_ABBREVIATIONS, at, end):
+                continue
+            end += text[end] != " "
+        while end > at and text[end - 1] in " \n":
+            end -= 1
+        if _is_sentence(text, at, end):
+            spans.append((at, end))
         at = following
-    _keep(spans, text, at, stop)
-    return spans
+    end = at + len(text[at:stop].rstrip(" \n"))
+    return [*spans, (at, end)] if _is_sentence(text, at, end) else spans
 
 
-def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start] in " \n":
-        start += 1
-    while end > start and text[end - 1] in " \n":
-        end -= 1
-    # "1." numbers a sentence and is none.
-    if end > start and (end - start > 12 or _WORD.search(text, start, end)):
-        spans.append((start, end))
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether it is more than a number: "1." heads a sentence and is none."""
+    return end - start > 12 or (end > start and bool(_WORD.search(text, start, end)))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
