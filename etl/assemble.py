@@ -54,7 +54,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
     subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
-    visit = _VISIT.search(text, *reported.lead) if " visit" in text[slice(*reported.lead)].lower() else None
+    visit = _visit(text, *reported.lead)
     mentions = [
         *evidence, *when_mentions, *place_mentions,
         *_people_mentions("principal", principals, sides.principals),
@@ -79,7 +79,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
         countries=tuple(countries),
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
         statements=who_said.find(text, _report(sheet, reported), voices.cast(principals, counterparts, ministry.country),
-                                 sheet.names, subjects),
+                                 sheet.names, subjects, sheet.layout.sentences),
         mentions=tuple(mentions),
         doubts=doubts.find(sheet, reported, moment),
     ), sides
@@ -107,6 +107,12 @@ def _report(sheet: Sheet, reported: Reported) -> int:
 
 
 _VISIT = re.compile(r"\b((?:state|official working|official|working|private) visit)\b", re.IGNORECASE)
+
+
+def _visit(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words that say of what sort a visit is."""
+    at = text[start:end].lower().find(" visit")
+    return _VISIT.search(text, start + max(0, at - 40), end) if at >= 0 else None
 
 
 def _direction(reported: Reported, sides: who.Sides) -> str | None:

@@ -15,7 +15,12 @@ _OTHER_SIDE = {"principal": "counterpart", "counterpart": "principal"}
 
 
 def find(
-    text: str, start: int, people: voices.Cast, names: Sequence[Hit], topics: Sequence[Mention]
+    text: str,
+    start: int,
+    people: voices.Cast,
+    names: Sequence[Hit],
+    topics: Sequence[Mention],
+    known: Sequence[tuple[int, int]] = (),
 ) -> tuple[Statement, ...]:
     """The statements in ``text[start:]``.
 
@@ -25,6 +30,7 @@ def find(
         people: who took part.
         names: hits of `vocabulary.names()` over the whole text, in order.
         topics: mentions of the engagement's topics, in order.
+        known: sentences of the text, split already up to somewhere; the last may be cut.
     """
     piece = text[start:]
     verbs: list[Hit] = []
@@ -32,7 +38,10 @@ def find(
     for hit in vocabulary.speech().find(piece):
         (heard if hit.table in _VOICES else verbs).append(hit)
     speakers = voices.find(piece, heard, people, _within(names, start, people))
-    said = statements.find(piece, clauses.find(piece, sentences(piece, 0), speakers, verbs))
+    whole = [span for span in known[:-1] if span[0] >= start]
+    split = [*whole, *sentences(text, whole[-1][1] if whole else start)]
+    split = [(first - start, last - start) for first, last in split]
+    said = statements.find(piece, clauses.find(piece, split, speakers, verbs))
     starts = [m.start for m in topics]
     found = [_statement(piece, start, one, people, topics, starts) for one in said]
     return tuple([s for s in found if s is not None])

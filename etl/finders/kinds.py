@@ -132,8 +132,14 @@ def events(text: str, start: int, end: int) -> list[Event]:
                 break
     if not found:
         return found
-    happened = [e for e in found if not _NEGATED.search(sentence, max(0, e.verb_start - start - _FAR), e.verb_start - start)]
+    happened = [e for e in found if not _negated(sentence, e.verb_start - start)]
     return _apart(sorted(happened, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
+
+
+def _negated(sentence: str, at: int) -> bool:
+    """Whether the words in front of a verb, in its part of the sentence, say that it has not happened."""
+    part = max(sentence.rfind(",", 0, at), sentence.rfind(";", 0, at)) + 1
+    return bool(_NEGATED.search(sentence, max(part, at - _FAR), at))
 
 
 def _pairs(sentence: str) -> Iterator[tuple[int, int, str, str]]:
