@@ -76,7 +76,7 @@ def _sessions(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[E
     """A meal or a signing told beside the talk, with the same people."""
     text, (start, end) = sheet.text, reported.lead
     told = text[start:end]
-    meal = any([word in told for word in _MEALS]) and _SESSION.search(text, start, end)
+    meal = any(word in told for word in _MEALS) and _SESSION.search(text, start, end)
     if meal and first.kind not in ("meal", "telephone", "video", "visit"):
         stop = min(end, meal.end() + 90)
         if clocks.find(text, meal.start(), stop) or clocks.durations(text, meal.start(), stop):

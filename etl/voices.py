@@ -142,7 +142,7 @@ def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
 @functools.lru_cache(maxsize=8192)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name by which its bearer is known."""
-    return tuple([w for w in re.findall(r"\w+", fold(name)) if w not in _NO_NAMES])
+    return tuple(w for w in re.findall(r"\w+", fold(name)) if w not in _NO_NAMES)
 
 
 def _bearer(name: str, level: str, people: Cast) -> str:

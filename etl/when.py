@@ -119,7 +119,7 @@ def _clues(
     found = years.address_clues(sheet.release.url)
     if found:
         groups.append(found)
-    period = _PERIOD.search(sheet.text) if any([word in sheet.text for word in _PLANS]) else None
+    period = _PERIOD.search(sheet.text) if any(word in sheet.text for word in _PLANS) else None
     if period:
         first = int(period["first"])
         groups.append([years.Clue(*years.around(first), f"a plan from {first} on was agreed")])

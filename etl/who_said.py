@@ -44,13 +44,14 @@ def find(
     said = statements.find(piece, clauses.find(piece, split, speakers, verbs))
     starts = [m.start for m in topics]
     found = [_statement(piece, start, one, people, topics, starts) for one in said]
-    return tuple([s for s in found if s is not None])
+    return tuple(s for s in found if s is not None)
 
 
 def _within(names: Sequence[Hit], start: int, people: voices.Cast) -> list[Hit]:
     """The names of the countries that took part, in the report, which begins at `start`."""
     behind = names[bisect_left(names, (start,)) :]
-    return [Hit(h.start - start, h.end - start, h.table, h.value) for h in behind if h.value in people.countries and h.table != "place"]
+    present, make = people.countries, tuple.__new__  # a NamedTuple's own constructor costs twice as much
+    return [make(Hit, (a - start, b - start, table, value)) for a, b, table, value in behind if value in present and table != "place"]
 
 
 def _statement(

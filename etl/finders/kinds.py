@@ -105,7 +105,7 @@ def in_title(title: str, offset: int | None) -> list[Mention]:
         return [Mention("kind", "visit", offset or 0, (offset or 0) + 5, "title-word")]
     lowered = title.lower()
     for kind, words, pattern in _TITLE:
-        m = pattern.search(title) if any([word in lowered for word in words]) else None
+        m = pattern.search(title) if [word for word in words if word in lowered] else None
         if m:
             start = (offset or 0) + m.start()
             found.append(Mention("kind", kind, start, start + len(m.group()), "title-word"))

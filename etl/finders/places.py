@@ -92,7 +92,7 @@ def _leading(text: str, low: int, hit: Hit, venue: vocabulary.Venue | None) -> s
         return None  # every rule's words end with a space
     if hit.table == "country" and "visit" in before and _UNKNOWN_CITY.search(text, low, hit.start):
         return "visiting"
-    if any([word in before for word in _BEING_THERE]) and _VISITING.search(text, low, hit.start):
+    if [word for word in _BEING_THERE if word in before] and _VISITING.search(text, low, hit.start):
         return "visiting"
     if venue and venue.sort == "venue":
         return "venue" if _AT.search(text, low, hit.start) else None
