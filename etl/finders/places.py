@@ -25,6 +25,8 @@ _VISITING = re.compile(
     r"\b(?:[Dd]uring|on|[Oo]n the occasion of|paid|made|paying|making|for) (?:his|her|their|the|a|an|[\w .'’-]{2,40}'s?)?"
     r" ?(?:[\w-]+ ){0,3}(?:visit|trip|stay)s? (?:to|in))(?: the| beautiful)?(?: city of| capital,?(?: of)?)? $"
 )
+_BEING_THERE = ("visit", "stay", "travel", "arrived", "trip")  # one of these stands in whatever _VISITING finds
+_IN_ENDS = ("in ", "at ", "in the ", "at the ")
 _IN = re.compile(r"\b(?:[Ii]n|at)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
 _HELD_IN = re.compile(
     r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
@@ -83,11 +85,18 @@ def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -
 def _rule(text: str, start: int, hit: Hit) -> str | None:
     low = max(start, hit.start - 90)
     venue = vocabulary.venues().get(hit.value) if hit.table == "place" else None
-    if _ELSEWHERE.search(text, low, hit.start):
-        return None
-    if hit.table == "country" and _UNKNOWN_CITY.search(text, low, hit.start):
+    found = _leading(text, low, hit, venue)
+    return found if found and not _ELSEWHERE.search(text, low, hit.start) else None
+
+
+def _leading(text: str, low: int, hit: Hit, venue: vocabulary.Venue | None) -> str | None:
+    """The rule whose words stand in front of a name, from `low` on."""
+    before = text[low : hit.start]
+    if not before.endswith(" "):
+        return None  # every rule's words end with a space
+    if hit.table == "country" and "visit" in before and _UNKNOWN_CITY.search(text, low, hit.start):
         return "visiting"
-    if _VISITING.search(text, low, hit.start):
+    if [word for word in _BEING_THERE if word in before] and _VISITING.search(text, low, hit.start):
         return "visiting"
     if venue and venue.sort == "venue":
         return "venue" if _AT.search(text, low, hit.start) else None
@@ -95,7 +104,7 @@ def _rule(text: str, start: int, hit: Hit) -> str | None:
         return "occasion" if _OCCASION.search(text, low, hit.start) else None
     if hit.table == "place":
         return "in" if _IN.search(text, low, hit.start) else None
-    return "in" if _HELD_IN.search(text, low, hit.start) else None
+    return "in" if before.endswith(_IN_ENDS) and _HELD_IN.search(text, low, hit.start) else None
 
 
 def _place(text: str, hit: Hit, following: Hit | None, rule: str) -> PlaceWords | None:
