@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from etl import brief, changes, corrections, export
+
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT / "data" / "releases"
+SAVED = ROOT / "data" / "selections.csv"
 DATABASE = ROOT / "data" / "engagements.duckdb"
 
 
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--workers", type=_count, default=_cores(), metavar="N", help="processes that parse (default: %(default)s)")
     build.add_argument("--prune", action="store_true", help="drop releases that the paths do not hold any more")
     build.add_argument("--wait", action="store_true", help="wait for another build to end instead of giving up")
+    build.add_argument("--feeds", type=Path, metavar="DIR", help="write Atom and iCalendar there when done")
     build.set_defaults(run=_build)
     parse = commands.add_parser("parse", help="parse without a database")
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -56,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--releases", type=Path, default=COLLECTION, metavar="PATH", help="the releases that the labels are of")
     score.add_argument("--misses", action="store_true", help="list every miss")
     score.set_defaults(run=_score)
+    export.add_to(commands, DATABASE)
+    changes.add_to(commands)
+    brief.add_to(commands, DATABASE)
+    corrections.add_to(commands, COLLECTION)
     return parser
 
 
@@ -104,6 +112,10 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"kept {done.kept} releases of earlier builds")
     skips = ", ".join(f"{reason} {n}" for reason, n in done.skips.items())
     print(f"database: {done.engagements} engagements, {sum(done.skips.values())} skips{f' ({skips})' if skips else ''}")
+    if chosen.feeds:
+        from etl import feeds
+
+        print(f"{chosen.feeds}: {len(feeds.write(chosen.db, chosen.feeds, SAVED))} feeds")
     print(f"{chosen.db}: {'swapped in' if done.swapped else 'nothing changed, left as it was'}")
     return 0
 

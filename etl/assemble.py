@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,7 +24,9 @@ def read(release: Release) -> Reading:
         release: with settled text and a known ministry.
     """
     sheet = lay_out(release)
-    release = replace(release, title=sheet.layout.title or release.title, published=sheet.layout.published)
+    title, published = sheet.layout.title or release.title, sheet.layout.published
+    if (title, published) != (release.title, release.published):
+        release = replace(release, title=title, published=published)
     reported = gate.weigh(sheet)
     if isinstance(reported, Skip):
         return Reading(release, skip=reported)
@@ -51,7 +54,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
     subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
-    visit = _VISIT.search(text, *reported.lead)
+    visit = _visit(text, *reported.lead)
     mentions = [
         *evidence, *when_mentions, *place_mentions,
         *_people_mentions("principal", principals, sides.principals),
@@ -76,7 +79,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
         countries=tuple(countries),
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
         statements=who_said.find(text, _report(sheet, reported), voices.cast(principals, counterparts, ministry.country),
-                                 sheet.names, subjects),
+                                 sheet.names, subjects, sheet.layout.sentences),
         mentions=tuple(mentions),
         doubts=doubts.find(sheet, reported, moment),
     ), sides
@@ -93,8 +96,8 @@ def _talked_about(sheet: Sheet, reported: Reported, countries: Sequence[str]) ->
     present = {*countries, sheet.ministry.country}
     return [
         Mention("subject_country", h.value, h.start, h.end, "talked-about")
-        for h in sheet.names
-        if h.start >= reported.lead[1] and h.table in ("country", "demonym") and h.value not in present
+        for h in sheet.names[bisect_left(sheet.names, (reported.lead[1],)) :]
+        if h.table in ("country", "demonym") and h.value not in present
     ]
 
 
@@ -104,6 +107,12 @@ def _report(sheet: Sheet, reported: Reported) -> int:
 
 
 _VISIT = re.compile(r"\b((?:state|official working|official|working|private) visit)\b", re.IGNORECASE)
+
+
+def _visit(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words that say of what sort a visit is."""
+    at = text[start:end].lower().find(" visit")
+    return _VISIT.search(text, start + max(0, at - 40), end) if at >= 0 else None
 
 
 def _direction(reported: Reported, sides: who.Sides) -> str | None:
@@ -173,7 +182,8 @@ def _kind(sheet: Sheet, reported: Reported, sides: who.Sides) -> tuple[str, list
         return "other", []
     if kinds.meal_meeting(sheet.title) and mention.value in ("meeting", "summit"):
         mention = mention._replace(value="meal")
-    if said and said.value in ("telephone", "video") and mention.value in ("meeting", "summit"):
+    stronger = ("telephone", "video", "multilateral") if sheet.ministry.readouts else ("telephone", "video")
+    if said and said.value in stronger and mention.value in ("meeting", "summit"):
         mention = said
     if mention.value in ("meeting", "summit") and _many(sheet, sides):
         mention = mention._replace(value="multilateral")
@@ -217,7 +227,8 @@ def _nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) 
     parties = sheet.parties
     if named:
         whole = kind == "multilateral" and len({p.country for p in named}) < 3  # three members named are the group
-        parties = [h for h in parties if whole and h.value in vocabulary.groups()]
+        # "Japan-China-ROK" names its members itself.
+        parties = [h for h in parties if whole and h.value in vocabulary.groups() and "-" not in sheet.text[h.start : h.end]]
     listed = [] if named else _listed(sheet, reported)
     if listed and all(h.table == "organisation" for h in parties):
         parties = listed
@@ -269,10 +280,9 @@ def _countries(sheet: Sheet, reported: Reported, sides: who.Sides, counterparts:
     found = [p.country for p in counterparts if p.country]
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
-        for hit in sheet.names:
-            named = sheet.text[hit.start : hit.end]
-            if low <= hit.start < high and hit.table == "organisation" and (
-                _HEADS.search(sheet.text, low, hit.start) or named.startswith("Secretary")
+        for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:
+            if hit.table == "organisation" and (
+                _HEADS.search(sheet.text, low, hit.start) or sheet.text.startswith("Secretary", hit.start, hit.end)
             ):
                 found.append(hit.value)
     return list(dict.fromkeys(found or [h.value for h in sheet.parties]))

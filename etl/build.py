@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from etl import former, ledger, load, shards, verdicts, vocabulary, workers
+from etl import former, ledger, load, score, shards, verdicts, vocabulary, workers
 from etl.former import Former, quoted
 from etl.ledger import Summary
 from etl.lock import BuildError, only_writer
@@ -135,6 +135,8 @@ def _make(desk: duckdb.DuckDBPyConnection, job: Job, paths: list[Path], files: l
     if job.old.there and job.old.stale and summary.kept:
         _parse_kept(desk, job, seed)
     load.finish(desk, job.old.there, now)
+    load.index(desk)
+    load.enter(desk, score.tables())
     total, engagements, skips = load.counts(desk, "new")
     ledger.check_balance(desk, total, summary)
     summary = summary._replace(engagements=engagements, skips=skips)

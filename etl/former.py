@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import duckdb
 
-from etl import load, vocabulary
+from etl import corrections, load, vocabulary
 from etl.lock import BuildError
 
 # Files that move releases but do not read them; readers do not count either, since what they find is fingerprinted.
 _PLUMBING = frozenset((
     "__main__.py", "build.py", "former.py", "ledger.py", "load.py", "lock.py", "record.py", "rows.py", "score.py", "shards.py",
-    "verdicts.py", "workers.py",
+    "verdicts.py", "workers.py", "export.py", "feeds.py", "changes.py", "brief.py", "unmatched.py", "score_statements.py",
 ))  # fmt: skip
 
 
@@ -33,8 +33,9 @@ class Former(NamedTuple):
 
 
 def rules_fingerprint() -> str:
-    """A digest of the rules' source; another one means that texts may read differently."""
-    return _digest_of_sources(lambda path: path.name not in _PLUMBING and not {"readers", "collect"} & set(path.parts))
+    """A digest of the rules' source and of the corrections; another one means that texts may read differently."""
+    sources = _digest_of_sources(lambda path: path.name not in _PLUMBING and not {"readers", "collect"} & set(path.parts))
+    return hashlib.sha256(sources.encode() + corrections.digest()).hexdigest()[:16]
 
 
 def _digest_of_sources(counts: Callable[[Path], bool]) -> str:

@@ -28,6 +28,7 @@ _SESSION = re.compile(
     r"\b(?:followed by|and(?: subsequently| then)?|then|subsequently held|also held) (?:an?|the) (?:[\w-]+ ){0,4}?"
     r"(?P<meal>(?:working |official |business )?(?:lunch(?:eon)?|dinner|breakfast|banquet))\b"
 )
+_MEALS = ("lunch", "dinner", "breakfast", "banquet")
 _SIGNED = re.compile(r"\b(?:the )?(?:two|both) (?:foreign )?(?:[Mm]inisters|leaders|sides) (?:\w+ ){0,2}signed\b")
 
 
@@ -74,12 +75,13 @@ def _told(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[list[
 def _sessions(sheet: Sheet, reported: Reported, first: Engagement) -> Iterator[Engagement]:
     """A meal or a signing told beside the talk, with the same people."""
     text, (start, end) = sheet.text, reported.lead
-    meal = _SESSION.search(text, start, end)
+    told = text[start:end]
+    meal = any(word in told for word in _MEALS) and _SESSION.search(text, start, end)
     if meal and first.kind not in ("meal", "telephone", "video", "visit"):
         stop = min(end, meal.end() + 90)
         if clocks.find(text, meal.start(), stop) or clocks.durations(text, meal.start(), stop):
             yield _like(sheet, first, "meal", meal.span("meal"), (meal.start(), stop))
-    signed = _SIGNED.search(text, start, end)
+    signed = "signed" in told and _SIGNED.search(text, start, end)
     if signed and first.kind != "signing":
         yield _like(sheet, first, "signing", signed.span(), signed.span())
 
@@ -113,12 +115,14 @@ def _moment(sheet: Sheet, first: Engagement, region: tuple[int, int]) -> tuple[W
 def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: who.Sides) -> Engagement | None:
     """An engagement with somebody the clause introduces."""
     text, own = sheet.text, sheet.ministry.country
+    if event.kind == "visit" or _LOOKS_BACK.search(text, event.start, event.verb_start):
+        return None
     met = [s for s in people.find(text, event.verb_start, stop, sheet.names) if s.name and " " in s.name and s.country != own]
     met = [s for s in met if not who.bystander(text, s) and not who.own_official(s, sheet.ministry)]
     known = {p.name for p in first.counterparts} if first.kind != "visit" else set()
     met = [_sided(s, sides) for s in met if s.name not in known]
     met = [s for s in met if s.country]
-    if not met or event.kind == "visit" or _LOOKS_BACK.search(text, event.start, event.verb_start):
+    if not met:
         return None
     counterparts = tuple(who.person(text, s, sheet.ministry) for s in met)
     when, mentions = _when(sheet, event, stop, first)

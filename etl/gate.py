@@ -33,9 +33,10 @@ def weigh(sheet: Sheet) -> Reported | Skip:
         return _without_event(sheet)
     event = _main(sheet, found)
     lead, seen = _lead(sheet, event, found)
-    nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
-    if nobody and not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
-        return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
+    if not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
+        nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
+        if nobody:
+            return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
     return Reported(event, found, lead, seen)
 
 

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
+INDEX = SCHEMA.with_name("index.sql")
 SCHEMA_VERSION = 2
 CARRIED = ("builds", "release_versions", "deleted_ids")  # histories: they outlive a build from scratch
 _AT_ONCE = 8  # shards
@@ -42,9 +43,11 @@ _INSERTS = (
     f"engagement_topics SELECT engagement_id, x {_DEEPER.format('topics')}",
     f"""statements SELECT engagement_id, x.ordinal, x.speaker, x.side, x.act, x.text, x.topics, x."start", x."end"
        {_DEEPER.format("statements")} ORDER BY pos, nth, x.ordinal""",
+    """corrections SELECT c.engagement_id, c.field, c."old", c."new", c.source, c.reason, c.who, c."when", c.status
+       FROM (SELECT pos, unnest(corrections) AS c FROM batch) ORDER BY pos""",
     f"""mentions SELECT engagement_id, x.slot, x.value, x."start", x."end", x.quote, x.rule {_DEEPER.format("mentions")}""",
 )
-_OF_ENGAGEMENTS = ("mentions", "statements", "engagement_topics", "engagement_countries", "participants")
+_OF_ENGAGEMENTS = ("corrections", "mentions", "statements", "engagement_topics", "engagement_countries", "participants")
 _ARROW = {
     "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "TIMESTAMP": pa.timestamp("us"),
     "VARCHAR[]": pa.list_(pa.string()),
@@ -114,6 +117,24 @@ def finish(desk: duckdb.DuckDBPyConnection, old: bool, now: dt.datetime) -> None
         desk.execute(f"DELETE FROM new.deleted_ids WHERE sort = '{sort}' AND id IN (SELECT {key} FROM new.{table})")
 
 
+def index(desk: duckdb.DuckDBPyConnection) -> None:
+    """Makes the full-text index anew from the releases and statements that are loaded."""
+    desk.execute("USE new")
+    desk.execute(INDEX.read_text(encoding="utf-8"))
+    desk.execute("USE memory")
+
+
+def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Replaces all rows of tables by others, given in the order of their columns."""
+    for table, found in tables.items():
+        desk.execute(f"DELETE FROM new.{table}")
+        described = _described(desk, table)
+        columns = {name: pa.array([row[n] for row in found], _ARROW[kind]) for n, (name, kind) in enumerate(described)}
+        desk.register("incoming", pa.table(columns))
+        desk.execute(f"INSERT INTO new.{table} BY NAME SELECT * FROM incoming")
+        desk.unregister("incoming")
+
+
 def counts(desk: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int, dict[str, int]]:
     """Releases, engagements, and skips by reason of the database attached as `name`."""
     skips = dict(desk.execute(f"SELECT reason, count(*) FROM {name}.skips GROUP BY ALL ORDER BY 2 DESC, 1").fetchall())
@@ -124,13 +145,18 @@ def counts(desk: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int, dict[s
 
 
 def _insert(desk: duckdb.DuckDBPyConnection, table: str, found: list[dict[str, str]]) -> None:
-    described = desk.execute(
-        f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' AND database_name = 'new' ORDER BY column_index"
-    ).fetchall()
+    described = _described(desk, table)
     columns = {name: pa.array([_cell(row.get(name, ""), kind) for row in found], _ARROW[kind]) for name, kind in described}
     desk.register("incoming", pa.table(columns))
     desk.execute(f"INSERT INTO new.{table} BY NAME SELECT * FROM incoming")
     desk.unregister("incoming")
+
+
+def _described(desk: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    """Names and types of a new table's columns."""
+    return desk.execute(
+        f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' AND database_name = 'new' ORDER BY column_index"
+    ).fetchall()
 
 
 def _cell(value: str, kind: str) -> Any:

@@ -14,6 +14,7 @@ from etl.finders import kinds, titled
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
+_HEAD = 6000  # code points within which a transcript or statement shows that it is one
 _SENTENCES = 4  # a readout says within these whom it is about
 _BESIDE = ("visit", "signing", "other")
 _FUTURE = re.compile(r"\b(?:will|is scheduled to|is to|plans? to|is traveling|are traveling|is travelling|looks? forward to)\b")
@@ -29,6 +30,7 @@ _READINGS = (
     ("had-a-call", re.compile(r"\b(?:placed|made|had|held|received|took) (?:an? )?(?:\w+ ){0,3}calls? (?:\w+ ){0,2}(?:to|with|from)\b"), "telephone"),
     ("called", re.compile(r"\b(?:called|telephoned|phoned) (?=(?:today |yesterday )?[A-Z])"), "telephone"),
 )  # fmt: skip
+_QUICK = re.compile(r"welcomed|hosted|spoke|congratulated|participated|took part|meeting|call|phoned")  # without one none can be
 _BEFORE = re.compile(r"\b(?:had|having|when|since|if|until|would|could|to|not)(?: \w+ly)? $")
 _PERFECT = re.compile(r"\b(?:has|have)(?: \w+ly| also)? $")
 _NOW = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week|weekend))\b|\bon \w+day\b")
@@ -52,7 +54,7 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     """What a readout reports, or why a release is none."""
     text, ministry = sheet.text, sheet.ministry
     for reason, pattern in (("statement", ministry.issued), ("press_conference", ministry.speech)):
-        m = pattern.search(text) if pattern else None
+        m = pattern.search(text, 0, _HEAD) if pattern else None
         if m:
             return Skip(reason, "furniture", m.start(), m.end())
     sentences = sheet.layout.sentences[:_SENTENCES]
@@ -89,9 +91,12 @@ def _past_attribution(text: str, start: int, end: int) -> int:
 def _account(sheet: Sheet, start: int, end: int, ours: bool) -> tuple[_Account | None, bool]:
     """What a sentence reports; and whether it names somebody of the publishing side at all."""
     text = sheet.text
+    events = _events(text, start, end)
+    if not events:
+        return None, bool(sheet.ministry.offices.search(text, start, end) or sheet.ministry.itself.search(text, start, end))
     seen = [s for s in titled.find(text, start, end, sheet.names) if not who.bystander(text, s)]
     named = any(across.own(sheet, s) for s in seen)
-    for event in _events(text, start, end):
+    for event in events:
         subjects = [s for s in seen if s.end <= event.verb_start]
         if event.rule.startswith("in-a-"):
             subjects += [s for s in seen if s.written[0] > event.verb_end and across.own(sheet, s)]
@@ -118,7 +123,8 @@ def _placed(sheet: Sheet, event: Event) -> Event:
 def _events(text: str, start: int, end: int) -> list[Event]:
     """The clauses that report a contact in the past, plain ones before a visit told beside them."""
     found = [e for e in kinds.events(text, start, end) if not text.startswith("meets", e.verb_start)]
-    for rule, pattern, kind in _READINGS:
+    piece = text[start:end]
+    for rule, pattern, kind in _READINGS if _QUICK.search(piece) else ():
         found += [Event(start, end, m.start(), m.end(), kind, None, rule) for m in pattern.finditer(text, start, end)]
     found = [e for e in found if not _BEFORE.search(text, start, e.verb_start) or e.rule == "took-place"]
     if not _NOW.search(text, start, end):  # "has met today" reports, "has met" recalls

@@ -184,8 +184,7 @@ class Person:
     person_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence, or part of one, that the release attributes to a speaker; mostly indirect speech."""
 
     speaker: str

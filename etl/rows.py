@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -31,11 +32,15 @@ _ENGAGEMENT = pa.struct([
     ("participants", pa.list_(_PARTICIPANT)), ("countries", pa.list_(_TEXT)), ("topics", pa.list_(_TEXT)),
     ("statements", pa.list_(_STATEMENT)), ("mentions", pa.list_(_MENTION)),
 ])  # fmt: skip
+_CORRECTION = pa.struct([
+    ("engagement_id", _TEXT), ("field", _TEXT), ("old", _TEXT), ("new", _TEXT), ("source", _TEXT), ("reason", _TEXT),
+    ("who", _TEXT), ("when", _DAY), ("status", _TEXT),
+])  # fmt: skip
 SHARD = pa.schema([  # outcome: parsed, unchanged (release_id and fingerprint only), rejected (source, location, reason only)
     ("row", _NUMBER), ("outcome", _TEXT), ("source", _TEXT), ("location", _TEXT), ("reason", _TEXT), ("release_id", _TEXT),
     ("fingerprint", _TEXT), ("id", _TEXT), ("ministry", _TEXT), ("url", _TEXT), ("title", _TEXT), ("published", _DAY),
     ("text", _TEXT), ("encoding", _TEXT), ("accessed", pa.timestamp("us")), ("words", _TEXT), ("skip", _SKIP),
-    ("engagements", pa.list_(_ENGAGEMENT)),
+    ("engagements", pa.list_(_ENGAGEMENT)), ("corrections", pa.list_(_CORRECTION)),
 ])  # fmt: skip
 
 
@@ -49,8 +54,8 @@ def unchanged(release_id: str, fingerprint: str, source: str) -> dict[str, Any]:
     return {"outcome": "unchanged", "release_id": release_id, "fingerprint": fingerprint, "source": source}
 
 
-def parsed(reading: Reading) -> dict[str, Any]:
-    """The row of a release that was read."""
+def parsed(reading: Reading, corrected: Sequence[tuple[Any, ...]] = ()) -> dict[str, Any]:
+    """The row of a release that was read; `corrected` are the fates of the corrections that concern it."""
     r, s = reading.release, reading.skip
     quote = r.text[s.start : s.end] if s and s.start is not None else None
     return {
@@ -59,9 +64,11 @@ def parsed(reading: Reading) -> dict[str, Any]:
         "encoding": r.encoding, "accessed": r.accessed, "words": words(r),
         "skip": {"reason": s.reason, "rule": s.rule, "start": s.start, "end": s.end, "quote": quote} if s else None,
         "engagements": [_engagement(e, n, r.text) for n, e in enumerate(reading.engagements, 1)],
+        "corrections": [dict(zip(_FATE, fate, strict=True)) for fate in corrected],
     }  # fmt: skip
 
 
+_FATE = tuple(_CORRECTION.field(n).name for n in range(_CORRECTION.num_fields))
 _TELLING = 120  # letters by which a text can be told from every other
 _LETTERS = re.compile(r"[\W_]+")
 

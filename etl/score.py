@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl import assemble, readers
+from etl.ministries import all_ministries
 from etl.records import Engagement, Reading, Release
 from etl.who import fold
 
+ROOT = Path(__file__).resolve().parent.parent
+GOLD, LABELLED = ROOT / "data" / "gold", ROOT / "data" / "releases"
 PERIODS = ((2003, 2012), (2013, 2019), (2020, 2030))
 
 
@@ -125,6 +128,24 @@ def compare(gold: Path, releases: Path) -> tuple[list[Row], list[Miss]]:
     order = {slot: n for n, slot in enumerate(SLOTS)}
     keys = sorted(tallies, key=lambda k: (k[0], k[1] != "all", k[1], order[k[2]]))
     return [_row(*key, tallies[key]) for key in keys], misses
+
+
+def tables() -> dict[str, list[tuple[Any, ...]]]:
+    """Rows for the database's `scores` and `misses`: the shipped collection against each ministry's labels."""
+    scores: list[tuple[Any, ...]] = []
+    missed: list[tuple[Any, ...]] = []
+    for ministry in all_ministries():
+        gold = GOLD / f"{ministry}.jsonl"
+        if gold.exists() and LABELLED.exists():
+            rows, misses = compare(gold, LABELLED)
+            scores += [row for row in rows if row.n]
+            missed += [(m.release, m.slot, _words(m.label), _words(m.read)) for m in misses]
+    return {"scores": scores, "misses": missed}
+
+
+def _words(values: list[Any]) -> str:
+    """Values of a slot as a reader reads them; a name's parts are joined."""
+    return "; ".join(" ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values)
 
 
 def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading]]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 from pyarrow import parquet
 
-from etl import assemble, checks, readers, rows
+from etl import assemble, checks, corrections, readers, rows
 from etl.readers import Piece, release
 from etl.records import Reject, Release
 
@@ -191,7 +191,7 @@ def _read(made: Release) -> dict[str, Any]:
     try:
         reading = assemble.read(made)
         checks.check(reading)
-        return rows.parsed(reading)
+        return rows.parsed(corrections.apply(reading), corrections.fates(reading))
     except Exception as error:
         wrong = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return rows.rejected(Reject(made.source, "parsing", f"could not be parsed ({wrong}): please report this release"))

@@ -68,13 +68,14 @@ def rows(table: str) -> list[dict[str, str]]:
     path = FOLDER / f"{table}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            found = list(csv.DictReader(stream))
+            header, *lines = [*csv.reader(stream)] or [[]]  # a DictReader takes several times as long
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read ({error.strerror}): restore it from the repository") from None
-    for number, row in enumerate(found, 2):
-        if None in row or None in row.values():
+    lines = [line for line in lines if line]
+    for number, line in enumerate(lines, 2):
+        if len(line) != len(header):
             raise VocabularyError(f"{path}:{number}: the row has not as many cells as the header: mend its commas")
-    return found
+    return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def distinct(table: str, column: str) -> list[dict[str, str]]:
@@ -105,7 +106,6 @@ class Phrases:
         """
         self._fold = fold
         self._entries: dict[str, tuple[str, str]] = {}
-        self._used: set[int] = set()
         for phrase, table, value in entries:
             key = phrase.lower() if fold else phrase
             if self._entries.setdefault(key, (table, value)) != (table, value):
@@ -115,11 +115,12 @@ class Phrases:
                 )
         self._keys = list(self._entries)
         self._values = list(self._entries.values())
+        self._used = bytearray(len(self._keys))
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def unused(self) -> list[str]:
         """The phrases that no text searched so far contained, in the tables' order."""
-        return [phrase for number, phrase in enumerate(self._keys) if number not in self._used]
+        return [phrase for phrase, used in zip(self._keys, self._used, strict=True) if not used]
 
     def find(self, text: str) -> list[Hit]:
         """The phrases that stand in `text` as whole words, in order, none overlapping another."""
@@ -133,7 +134,7 @@ class Phrases:
         for key, start, end in self._automaton.find_matches_as_indexes(text):
             if (padded[start].isalnum() and text[start].isalnum()) or (padded[end + 1].isalnum() and padded[end].isalnum()):
                 continue
-            used.add(key)
+            used[key] = 1
             table, value = values[key]
             if table != "none":
                 hits.append(make(Hit, (start, end, table, value)))
@@ -231,9 +232,9 @@ def skip_phrases() -> Phrases:
 @functools.cache
 def topic_phrases() -> Phrases:
     """Phrases of topics, in any case; the value is `code` or `code:strength`."""
-    return Phrases(
-        ((r["phrase"], "topic", f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")), True
-    )
+    found = [(r["phrase"], f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")]
+    # A phrase of mere context only hides the words in it.
+    return Phrases(((phrase, "none" if value == "none:context" else "topic", value) for phrase, value in found), True)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def cast(principals: Sequence[Person], counterparts: Sequence[Person], own: str)
     words: dict[str, list[str]] = {}
     countries = {own: "side:principal"}
     for key, person in persons.items():
-        for word in set(re.findall(r"\w+", fold(person.name or ""))) - _NO_NAMES:
+        for word in {*_words(person.name or "")}:
             if len(word) > 1:
                 words.setdefault(word, []).append(key)
         if key.startswith("counterpart") and person.country and person.country != own:
@@ -138,9 +139,15 @@ def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
     return None
 
 
+@functools.lru_cache(maxsize=8192)
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name by which its bearer is known."""
+    return tuple(w for w in re.findall(r"\w+", fold(name)) if w not in _NO_NAMES)
+
+
 def _bearer(name: str, level: str, people: Cast) -> str:
     """The participant with that name, or one so like it that the desk must have misspelt it."""
-    words = [w for w in re.findall(r"\w+", fold(name)) if w not in _NO_NAMES]
+    words = _words(name)
     keys = [k for w in words for k in people.words.get(w, ())]
     if not keys:
         for word in words:
@@ -162,12 +169,17 @@ _ALIKE = 0.78  # of two spellings of one name
 
 def _close(word: str, known: Iterable[str]) -> list[str]:
     """The known word most like another, if they are alike; those that share too few letters are not compared."""
-    near = []
-    for other in known:
-        shared = min(sum(map(other.__contains__, word)), sum(map(word.__contains__, other)))
-        if 2.0 * shared / (len(word) + len(other)) >= _ALIKE:
-            near.append(other)
+    near = [other for other in known if _share_letters(word, other)]
     return difflib.get_close_matches(word, near, 1, _ALIKE) if near else []
+
+
+@functools.lru_cache(maxsize=16384)
+def _share_letters(word: str, other: str) -> bool:
+    """Whether two words may be alike, by their lengths and letters alone."""
+    least = _ALIKE * (len(word) + len(other)) / 2 - 0.001  # letters in common, but for rounding
+    if min(len(word), len(other)) < least:
+        return False
+    return sum(map(other.__contains__, word)) >= least <= sum(map(word.__contains__, other))
 
 
 def _holder(office: str, level: str, people: Cast) -> str:

@@ -13,6 +13,7 @@ from etl.where import time_zone
 
 Span = tuple[int, int]
 _LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+_PLANS = ("Plan", "Strategy", "Program", "Framework", "Roadmap")
 _PERIOD = re.compile(r"\b(?:Plan|Strategy|Programme|Program|Framework|Roadmap)\b[^.;]{0,120}?\b(?:from )?(?P<first>20\d\d) ?(?:-|–|to) ?20\d\d")
 
 
@@ -128,7 +129,7 @@ def _clues(
     found = years.address_clues(sheet.release.url)
     if found:
         groups.append(found)
-    period = _PERIOD.search(sheet.text)
+    period = _PERIOD.search(sheet.text) if any(word in sheet.text for word in _PLANS) else None
     if period:
         first = int(period["first"])
         groups.append([years.Clue(*years.around(first), f"a plan from {first} on was agreed")])

@@ -15,7 +15,12 @@ _OTHER_SIDE = {"principal": "counterpart", "counterpart": "principal"}
 
 
 def find(
-    text: str, start: int, people: voices.Cast, names: Sequence[Hit], topics: Sequence[Mention]
+    text: str,
+    start: int,
+    people: voices.Cast,
+    names: Sequence[Hit],
+    topics: Sequence[Mention],
+    known: Sequence[tuple[int, int]] = (),
 ) -> tuple[Statement, ...]:
     """The statements in ``text[start:]``.
 
@@ -25,6 +30,7 @@ def find(
         people: who took part.
         names: hits of `vocabulary.names()` over the whole text, in order.
         topics: mentions of the engagement's topics, in order.
+        known: sentences of the text, split already up to somewhere; the last may be cut.
     """
     piece = text[start:]
     verbs: list[Hit] = []
@@ -32,16 +38,20 @@ def find(
     for hit in vocabulary.speech().find(piece):
         (heard if hit.table in _VOICES else verbs).append(hit)
     speakers = voices.find(piece, heard, people, _within(names, start, people))
-    said = statements.find(piece, clauses.find(piece, sentences(piece, 0), speakers, verbs))
+    whole = [span for span in known[:-1] if span[0] >= start]
+    split = [*whole, *sentences(text, whole[-1][1] if whole else start)]
+    split = [(first - start, last - start) for first, last in split]
+    said = statements.find(piece, clauses.find(piece, split, speakers, verbs))
     starts = [m.start for m in topics]
     found = [_statement(piece, start, one, people, topics, starts) for one in said]
-    return tuple([s for s in found if s is not None])
+    return tuple(s for s in found if s is not None)
 
 
 def _within(names: Sequence[Hit], start: int, people: voices.Cast) -> list[Hit]:
     """The names of the countries that took part, in the report, which begins at `start`."""
     behind = names[bisect_left(names, (start,)) :]
-    return [Hit(h.start - start, h.end - start, h.table, h.value) for h in behind if h.value in people.countries and h.table != "place"]
+    present, make = people.countries, tuple.__new__  # a NamedTuple's own constructor costs twice as much
+    return [make(Hit, (a - start, b - start, table, value)) for a, b, table, value in behind if value in present and table != "place"]
 
 
 def _statement(
@@ -54,7 +64,9 @@ def _statement(
     start, end = said.start + at, said.end + at
     low = bisect_left(starts, start)
     inside = [m.value for m in topics[low : bisect_left(starts, end, low)]]
-    return Statement(speaker, side, said.act, text[said.start : said.end], tuple(dict.fromkeys(inside)), start, end)
+    about = tuple(dict.fromkeys(inside)) if inside else ()
+    # A NamedTuple's own constructor costs twice as much.
+    return tuple.__new__(Statement, (speaker, side, said.act, text[said.start : said.end], about, start, end))
 
 
 def _speaker(text: str, said: Said, people: voices.Cast) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import agenda_queries, country_queries, queries
-from view import charts, compare_charts, filters, furniture, sides
+from view import charts, compare_charts, filters, furniture, offers, sides
 
 selection, theme = furniture.open_page("Compare", "How do these differ, side by side?"), furniture.theme()
 sort = st.segmented_control("Compare", list(sides.SORTS), default="countries", required=True, key="compare",
@@ -19,7 +19,7 @@ drawn, colours = compare_charts.most_different(shares), sides.colours(compared, 
 
 furniture.answer(compare_charts.answer(profiles, drawn))
 st.html(compare_charts.table(profiles, years, colours))
-furniture.offer_extract(profiles, "compared")
+offers.offer_extract(profiles, "compared")
 left, right = st.columns(2, gap="large")
 with left:
     furniture.panel("By year, on one scale", compare_charts.by_year(years, colours, theme), "compared_by_year",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import country_queries, people_queries
-from view import cells, charts, counterpart, country_answers, country_charts, filters, furniture, matrices
+from view import cells, charts, counterpart, country_answers, country_charts, filters, furniture, matrices, offers
 from view.asking import ask, names
 
 selection = furniture.open_page("Country", "What is on record with one counterpart?")
@@ -24,7 +24,7 @@ furniture.show_key(country_charts.kinds_key(frame, theme))
 furniture.panel("Every engagement, by level of the other side", country_charts.lanes(frame, silences, theme), "lanes",
                 "Dots over time: each engagement, by level of the other side and kind.", frame, filters.toggle_year)
 furniture.note(country_answers.silence(silences) + country_answers.unknowns(profile) + "A click keeps the dot's year.")
-furniture.offer_extract(silences, "silences", "silences")
+offers.offer_extract(silences, "silences", "silences")
 left, right = st.columns([3, 2], gap="large")
 with left:
     furniture.panel("Who met whom", cells.cells(matrices.pairs(pairs), theme), "who_met_whom",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import map_queries, queries
-from view import answers, charts, filters, furniture, maps, measures
+from view import answers, charts, filters, furniture, maps, measures, offers
 from view.asking import ask, names
 
 selection = furniture.open_page("Map", "Which countries and organisations were met, and where?")
@@ -26,8 +26,8 @@ furniture.draw(maps.add_places(world, places, theme) if places_shown else world,
                f"World map: countries shaded by {metric}; the table has the figures.", filters.toggle_country)
 for country in selection.countries[:1]:
     furniture.lead_to("country", f"Open the page of {names()['countries', country]}")
-furniture.offer_extract(countries, "engagements_by_country")
-furniture.offer_extract(places, "places_of_talks", "places of talks")
+offers.offer_extract(countries, "engagements_by_country")
+offers.offer_extract(places, "places_of_talks", "places of talks")
 furniture.note(furniture.RULE + answers.MAP_RULES)
 left, right = st.columns(2, gap="large")
 with left:

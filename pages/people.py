@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import people_queries
-from view import cells, filters, furniture, matrices, persons
+from view import cells, filters, furniture, matrices, offers, persons
 from view.asking import ask, names
 
 selection, theme = furniture.open_page("People", "Who took part, and who meets whom?"), furniture.theme()
@@ -30,5 +30,5 @@ for heading, frame, key in (("The ministry’s side", principals, "principals"),
                             ("The other side", counterparts, "counterparts")):
     st.subheader(heading, anchor=False)
     persons.show(frame, key, names())
-    furniture.offer_extract(frame, key)
+    offers.offer_extract(frame, key)
 furniture.note("A ticked row filters by the person. Bodies and people without a name are not listed.")

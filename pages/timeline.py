@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import people_queries, queries, timeline_queries
-from view import answers, filters, furniture, timeline_charts
+from view import answers, filters, furniture, offers, timeline_charts
 from view.asking import ask
 from view.wording import period
 
@@ -30,8 +30,8 @@ if not frame.empty:
                    f"{timeline_queries.ROLLING[step]} {step}s, and below it bands for those who held office.",
                    filters.toggle_year_or_person, brush=pointer == "drag")
     with st.container(horizontal=True):
-        furniture.offer_extract(frame, f"engagements_by_{step}")
-        furniture.offer_extract(holders, "office_holders", "who held office")
+        offers.offer_extract(frame, f"engagements_by_{step}")
+        offers.offer_extract(holders, "office_holders", "who held office")
 furniture.note(f"{answers.undrawn(undrawn)}A {step} without a bar has none on record. Each engagement is in one part: "
                "the highest level of the other side, the principal named first. A click on a bar keeps that year, a "
                "second one brings all back; a click on a name keeps what that person took part in. Set to drag, it "

@@ -268,7 +268,7 @@ def test_a_release_that_breaks_the_parser_costs_only_itself(tmp_path, db, three,
     from etl import assemble
 
     honest = assemble.read
-    monkeypatch.setattr(assemble, "read", lambda r: 1 / 0 if r.url.endswith("2.html") else honest(r))
+    monkeypatch.setattr(assemble, "read", lambda r: 1 / 0 if (r.url or "").endswith("2.html") else honest(r))
     done = build.build([three], db)
     assert (done.new, done.rejected) == (2, 1) and "please report" in done.rejects[0].reason
 

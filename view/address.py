@@ -9,7 +9,8 @@ CHOICES = {
     "step": ("month", "quarter", "year"), "by": ("kind", "level", "region", "principal"), "now": ("3", "5", "10"),
     "across": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
     "places": ("true", "false"), "compare": ("countries", "periods", "principals")}
-OTHERS = {"one", "other", "engagement", "embed", "embed_options"}
+OTHERS = {"one", "other", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
+          "slot", "shown_table", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:

@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from store import queries
 from store.selection import Selection
-from view import asking, charts, filters, furniture
+from view import asking, charts, filters, furniture, offers
 from view.wording import count, listing, plain
 
 CHOICE = "counterpart"
@@ -46,7 +46,7 @@ def offer(selection: Selection) -> None:
         furniture.show_key(charts.regions_key(shown, theme))
         furniture.draw(charts.ranking(shown, "country", theme, charts.REGIONS[theme]), "offered",
                        "Bar chart: the countries met most often in this selection.", filters.take_country)
-        furniture.offer_extract(met, "engagements_by_country")
+        offers.offer_extract(met, "engagements_by_country")
 
 
 def _take_over() -> None:

@@ -89,6 +89,11 @@ def toggle_region(chart: str) -> None:
     _toggle("region", chart)
 
 
+def toggle_act(chart: str) -> None:
+    """The act of speech clicked on in a chart goes into the filter, or out of it."""
+    _toggle("act", chart)
+
+
 def toggle_year(chart: str) -> None:
     """The year clicked on, or the span dragged over, becomes the only one; done again, all years are back."""
     years = sorted({int(mark) for mark in marked(chart) if mark.isdecimal()})

@@ -1,4 +1,4 @@
-"""What stands on every page: title bar, selection, empty state, chart frame, notes, download buttons."""
+"""What stands on every page: title bar, selection, empty state, chart frame, notes."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,17 +10,19 @@ from pandas import DataFrame
 
 from store import queries
 from store.selection import Selection
-from view import asking, filters
+from view import asking, filters, offers
 from view.wording import count, number
 
 STYLE = Path(__file__).with_name("style.css")
 PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
          ("country", "Country", "flag"), ("agenda", "Agenda", "checklist"), ("compare", "Compare", "compare_arrows"),
          ("topics", "Topics", "forum"), ("subjects", "Topics, with whom", "grid_on"), ("people", "People", "group"),
-         ("person", "Person", "person"), ("engagements", "Engagements", "table_rows")]
+         ("person", "Person", "person"), ("engagements", "Engagements", "table_rows"),
+         ("statements", "Statements", "format_quote"), ("search", "Search", "search"),
+         ("release", "Release", "article"), ("try_it", "Try it", "experiment"),
+         ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
-TABLE_ROWS = 500
 RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
         "so the figures of countries add up to more than the number of engagements.")
 
@@ -43,14 +45,11 @@ def pages() -> list:
 def open_page(title: str, question: str) -> Selection:
     """Title bar, selection and its numbers, removable chips; the selection. Stops where nothing matches."""
     _require_frame()
-    st.set_page_config(page_title=f"{title} · Chancery")
     selection, names = filters.chosen(), asking.names()
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     found = int(asking.ask(queries.totals, selection).engagements[0])
-    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
-    st.title(title, anchor=False)
-    st.html(f'<p class="question">{escape(question)}</p>'
-            f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
+    _head(title, question)
+    st.html(f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
             f'{escape(selection.sentence(names))}</span> · <span data-testid="count">{number(found)} of '
             f'{number(of_all)} engagements</span></p>')
     _offer_chips(selection, names)
@@ -60,6 +59,19 @@ def open_page(title: str, question: str) -> Selection:
         _explain_nothing(selection, names)
         st.stop()
     return selection
+
+
+def open_page_apart(title: str, question: str) -> Selection:
+    """Title bar of a page that shows one thing or the whole house, whatever is filtered; the selection, for links."""
+    _require_frame()
+    of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
+    _head(title, question)
+    st.html('<p class="selection" data-testid="selection"><span data-testid="sentence">All engagements</span> · '
+            f'<span data-testid="count">{number(of_all)} of {number(of_all)} engagements</span>; '
+            "filters do not apply to this page</p>")
+    for note in filters.notes_on_address():
+        st.warning(note, icon=":material/link_off:")
+    return filters.chosen()
 
 
 def answer(sentence: str) -> None:
@@ -105,37 +117,11 @@ def note(sentence: str) -> None:
     st.caption(sentence)
 
 
-def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: str = "") -> None:
-    """A button that downloads the very frame that was drawn: UTF-8 CSV, ISO dates, an empty field for a gap.
-
-    A function instead of a frame is called on the click; `what` tells several files of one chart apart.
-    """
-    label = f"Download CSV{what and f': {what}'}"
-    with st.container(horizontal=True, gap="small", key=f"offer_{name}"):
-        with st.container(key=f"extract_{name}", width="content"):
-            st.download_button(label, partial(_csv, frame), f"chancery_{name}.csv", "text/csv",
-                               key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
-        if not callable(frame):
-            _offer_table(frame, name, what)
-
-
 def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: Callable | None = None) -> None:
     """A chart under its heading, with its extract and table; `key` names chart and file."""
     st.subheader(heading, anchor=False)
     draw(figure, key, alt, on_click)
-    offer_extract(frame, key)
-
-
-def _offer_table(frame: DataFrame, name: str, what: str) -> None:
-    # Its rows travel to the browser only once it is opened.
-    opened = st.popover(f"Table{what and f': {what}'}", type="tertiary", key=f"table_{name}", on_change="rerun",
-                        icon=":material/table:")
-    if opened.open:
-        with opened:
-            st.dataframe(frame.head(TABLE_ROWS), hide_index=True, key=f"rows_{name}",
-                         alt=f"The rows of the chart: {name.replace('_', ' ')}")
-            if len(frame) > TABLE_ROWS:
-                note(f"The first {number(TABLE_ROWS)} of {number(len(frame))} rows; the file has all.")
+    offers.offer_extract(frame, key)
 
 
 def theme() -> str:
@@ -143,9 +129,11 @@ def theme() -> str:
     return st.context.theme.type or "light"
 
 
-def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:
-    drawn = frame() if callable(frame) else frame
-    return drawn.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode()
+def _head(title: str, question: str) -> None:
+    st.set_page_config(page_title=f"{title} · Chancery")
+    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
+    st.title(title, anchor=False)
+    st.html(f'<p class="question">{escape(question)}</p>')
 
 
 def _require_frame() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from store import queries
 from view.asking import ask
-from view.furniture import offer_extract
+from view.offers import offer_extract
 from view.wording import count, day, listing, number, word
 
 MINISTRIES = {"mofa-jp": "Ministry of Foreign Affairs of Japan", "state-us": "US Department of State"}

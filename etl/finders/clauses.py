@@ -164,7 +164,7 @@ def _being(text: str, start: int, at: int) -> int | None:
 def _joined(text: str, start: int, at: int) -> bool:
     """Whether what begins at `at` is joined to the words before it, not part of them: ", and", "; also"."""
     before = text[at - 2]
-    if text.endswith(_JOINTS_BY[before] if before in _JOINTS_BY else "(", start, at):
+    if text.endswith(_JOINTS_BY.get(before, "("), start, at):
         return True
     adverbs = _ADVERBIAL_BY.get(before)
     return adverbs is not None and text.endswith(adverbs, start, at) and bool(_CONNECTED.search(text, max(start, at - 42), at))

@@ -9,24 +9,24 @@ from typing import NamedTuple
 from etl import vocabulary
 from etl.records import Event, Hit, Mention
 
-# The ladder over a title's words: the most specific comes first.
+# The ladder over a title's words: the most specific comes first; each with words without which it cannot be.
 _TITLE = (
-    ("telephone", re.compile(r"\b(?:tele)?phone (?:talks?|conversations?|calls?|meetings?|conferences?|consultations?|summit)|"
+    ("telephone", ("phone", "call"), re.compile(r"\b(?:tele)?phone (?:talks?|conversations?|calls?|meetings?|conferences?|consultations?|summit)|"
                              r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b", re.I)),
-    ("video", re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)?\b|\btele-?conferences?\b|"
+    ("video", ("video", "conference", "tv ", "web ", "online ", "virtual "), re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|\btele-?conferences?\b|"
                          r"\b(?:TV|web|online|virtual) (?:conferences?|meetings?|talks?|summit)|\bvideoconference", re.I)),
-    ("courtesy_call", re.compile(r"\bcourtesy (?:calls?|visits?)\b", re.I)),
-    ("dialogue", re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"
+    ("courtesy_call", ("courtesy ", " call on"), re.compile(r"\bcourtesy (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
+    ("dialogue", ("dialogue", "consultation", "policy talks", "talks", "discussions"), re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"
                             r"\b(?:Working|Bureau|Director)[- ](?:Level|General) (?:talks|discussions)", re.I)),
-    ("meal", re.compile(r"\((?:working |business )?(?:lunch|dinner|breakfast|luncheon)(?: meeting)?\)", re.I)),
-    ("summit", re.compile(r"\bsummit\b", re.I)),
-    ("signing", re.compile(r"\bsigning\b(?! of guest)|\bsigns\b", re.I)),
-    ("meeting", re.compile(r"\bmeetings?\b|\btalks?\b|\bdiscussions?\b|\bmeets\b|\binformal talk|\bmet with\b|\bconversation\b"
+    ("meal", ("(",), re.compile(r"\((?:working |business )?(?:lunch|dinner|breakfast|luncheon)(?: meeting)?\)", re.I)),
+    ("summit", ("summit",), re.compile(r"\bsummit\b", re.I)),
+    ("signing", ("sign",), re.compile(r"\bsigning\b(?! of guest)|\bsigns\b", re.I)),
+    ("meeting", ("meet", "talk", "discussion", "met with", "conversation", "exchange"), re.compile(r"\bmeetings?\b|\btalks?\b|\bdiscussions?\b|\bmeets\b|\binformal talk|\bmet with\b|\bconversation\b"
                            r"|\bexchange of views\b", re.I)),
-    ("meal", re.compile(r"\b(?:working |official |welcome )?(?:lunch(?:eon)?|dinner|breakfast|banquet|supper)s?\b", re.I)),
-    ("visit", re.compile(r"\bvisit(?:s|ed|ing)?\b|\btrip\b|\btravel\b|\btour\b", re.I)),
-    ("multilateral", re.compile(r"\bconferences?\b|\bforum\b|\bministerial\b|\bassembly\b|\bsession\b|\bsymposium\b", re.I)),
-    ("other", re.compile(r"\breception\b|\bceremony\b|\bevent\b|\bgathering\b|\bfuneral\b|\binauguration\b", re.I)),
+    ("meal", ("lunch", "dinner", "breakfast", "banquet", "supper"), re.compile(r"\b(?:working |official |welcome )?(?:lunch(?:eon)?|dinner|breakfast|banquet|supper)s?\b", re.I)),
+    ("visit", ("visit", "trip", "travel", "tour"), re.compile(r"\bvisit(?:s|ed|ing)?\b|\btrip\b|\btravel\b|\btour\b", re.I)),
+    ("multilateral", ("conference", "forum", "ministerial", "assembly", "session", "symposium"), re.compile(r"\bconferences?\b|\bforum\b|\bministerial\b|\bassembly\b|\bsession\b|\bsymposium\b", re.I)),
+    ("other", ("reception", "ceremony", "event", "gathering", "funeral", "inauguration"), re.compile(r"\breception\b|\bceremony\b|\bevent\b|\bgathering\b|\bfuneral\b|\binauguration\b", re.I)),
 )  # fmt: skip
 _MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)", re.I)
 _MEAL_MEETING = re.compile(r"\b(?:lunch(?:eon)?|dinner|breakfast) meeting", re.I)
@@ -54,6 +54,9 @@ _NEGATED = re.compile(r"\b(?:will|would|is to|are to|is scheduled|are scheduled|
                       r"may|if circumstances|to be|hopes? to|was to|were to|has decided to|have decided to)\b[^,;]{0,60}$", re.I)  # fmt: skip
 
 
+_FAR = 100  # code points: further in front of a verb nothing bears upon it
+
+
 class _Reading(NamedTuple):
     """One way of reporting a contact: words without which it cannot be, its pattern, what kind it tells of."""
 
@@ -65,7 +68,8 @@ class _Reading(NamedTuple):
 
 
 def _call_kind(m: re.Match[str]) -> str:
-    return "courtesy_call" if "courtesy" in m.group() else "meeting"
+    """To pay a call on somebody is a courtesy; to receive a visit need not be one."""
+    return "courtesy_call" if "call" in m.group() else "meeting"
 
 
 def _spoke_kind(m: re.Match[str]) -> str:
@@ -88,9 +92,6 @@ _READINGS = (
 _BESIDES = re.compile(r" (?:on|in|at) the (?:occasion|sidelines?|margins?) of |, Held ", re.IGNORECASE)
 _VISIT_FIRST = re.compile(r"Visit (?:to|by|of) ")
 
-# One quick look for any of the verbs spares most sentences the patterns.
-_ANY_WORD = re.compile("|".join(sorted({word for reading in _READINGS for word in reading.words}, key=len, reverse=True)))
-
 
 def core(title: str) -> str:
     """A title without what the contact was held beside: "... on the occasion of the G8 Summit"."""
@@ -103,8 +104,9 @@ def in_title(title: str, offset: int | None) -> list[Mention]:
     title = core(title)
     if _VISIT_FIRST.match(title):
         return [Mention("kind", "visit", offset or 0, (offset or 0) + 5, "title-word")]
-    for kind, pattern in _TITLE:
-        m = pattern.search(title)
+    lowered = title.lower()
+    for kind, words, pattern in _TITLE:
+        m = pattern.search(title) if [word for word in words if word in lowered] else None
         if m:
             start = (offset or 0) + m.start()
             found.append(Mention("kind", kind, start, start + len(m.group()), "title-word"))
@@ -120,16 +122,25 @@ def events(text: str, start: int, end: int) -> list[Event]:
     """The clauses of one sentence that report a contact in the past, in order of their verbs."""
     sentence = text[start:end]
     found = [Event(start, end, start + a, start + b, kind, None, rule) for a, b, kind, rule in _pairs(sentence)]
-    if _ANY_WORD.search(sentence):
-        for reading in _READINGS:
-            # Looking for a verb as a plain word is far cheaper than trying its pattern at every letter.
-            if any(word in sentence for word in reading.words):
+    for reading in _READINGS:
+        # Looking for a verb as a plain word is far cheaper than trying its pattern at every letter.
+        for word in reading.words:
+            if word in sentence:
                 found += [
                     Event(start, end, start + m.start(), start + m.end(), reading.kind(m), reading.direction, reading.rule)
                     for m in reading.pattern.finditer(sentence)
                 ]
-    happened = [e for e in found if not _NEGATED.search(sentence, 0, e.verb_start - start)]
+                break
+    if not found:
+        return found
+    happened = [e for e in found if not _negated(sentence, e.verb_start - start)]
     return _apart(sorted(happened, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
+
+
+def _negated(sentence: str, at: int) -> bool:
+    """Whether the words in front of a verb, in its part of the sentence, say that it has not happened."""
+    part = max(sentence.rfind(",", 0, at), sentence.rfind(";", 0, at)) + 1
+    return bool(_NEGATED.search(sentence, max(part, at - _FAR), at))
 
 
 def _pairs(sentence: str) -> Iterator[tuple[int, int, str, str]]:
@@ -152,9 +163,10 @@ def _pairs(sentence: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _active(sentence: str, verb: Hit) -> bool:
-    if verb.value == "took-place" or _PASSIVE.search(sentence, 0, verb.start):
+    low = max(0, verb.start - _FAR)
+    if verb.value == "took-place" or _PASSIVE.search(sentence, low, verb.start):
         return False
-    return bool(_HAD.match(sentence, verb.end)) if verb.value == "had" else not _PARTICIPLE.search(sentence, 0, verb.start)
+    return bool(_HAD.match(sentence, verb.end)) if verb.value == "had" else not _PARTICIPLE.search(sentence, low, verb.start)
 
 
 def _behind(sentence: str, nouns: list[Hit], verbs: list[Hit]) -> Iterator[tuple[int, int, str, str]]:

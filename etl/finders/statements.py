@@ -72,7 +72,7 @@ def _sentence(text: str, sentence: Sentence, flow: _Flow) -> Iterator[Said]:
         return
     if flow.stage and parts[0].voice and parts[0].who != flow.stage:
         flow.stage = None
-    untils = [*(p.start for p in parts[1:]), sentence.end]
+    untils = [*[p.start for p in parts[1:]], sentence.end] if len(parts) > 1 else [sentence.end]
     for part, until in zip(parts, untils, strict=True):
         if part.act != "none" and part.who:
             start, end = _trimmed(text, part.start, until)

@@ -31,7 +31,7 @@ MINISTRY = Ministry(
         r"(?:Secretary(?! General)|Envoy|Representative|Counselor|Coordinator|Bureau Official|Official|Advis[eo]r|Ambassador|"
         r"Charg\u00e9|Director|Administrator|Negotiator)\b"
     ),
-    speech=re.compile(r"(?m)^ ?(?:QUESTION|MODERATOR|OPERATOR|STAFF|[A-Z]{2,}\.?(?: [A-Z][A-Z.'\u00c0-\u00de-]+){1,5}) ?:"),
+    speech=re.compile(r"(?m)^[ *]?(?:QUESTION|MODERATOR|OPERATOR|STAFF|[A-Z]{2,}\.?(?: [A-Z][A-Z.'\u00c0-\u00de-]+){1,5}) ?:"),
     issued=re.compile(r"(?im)^[ ]?\"?begin text|\*\*\*[ ]?the daily public schedule|public schedule is subject to change|"
                       r"\bThe (?:text of the )?following (?:(?:joint )?statement|is the text|declaration|communiqu\u00e9)|^\(?end text"),
 )
