@@ -31,7 +31,7 @@ def frame_page():
     """Names the browser's tab, draws navigation and style sheet; the page to run."""
     # Without an icon of our own, Streamlit would fetch the page's one from Google for the tab.
     st.set_page_config(page_title="Chancery", page_icon="🕊️", layout="wide")
-    page = st.navigation(pages())
+    page = st.navigation(pages(), expanded=True)  # else the sidebar hides all but ten behind a button
     st.html(STYLE)
     return page
 
