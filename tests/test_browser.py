@@ -363,7 +363,7 @@ def test_a_rebuilt_database_appears(browser, database, small, tmp_path):
         assert numbers(page) == (6, 6)
         shutil.copy(database, tmp_path / "next.duckdb")
         os.replace(tmp_path / "next.duckdb", served)
-        page.get_by_role("link", name="Topics").click()
+        page.get_by_role("link", name="Topics", exact=True).click()
         page.get_by_role("heading", name="Topics", exact=True).wait_for()
         settle(page)
         assert numbers(page)[1] > 6 and sentence(page) == "All engagements"

@@ -4,6 +4,7 @@ import re
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -317,3 +318,13 @@ def test_extracts_are_plain_csv():
                           "minutes": pd.array([15, None], "Int32")})
     assert offers._csv(frame).decode() == (
         'date,name,minutes\r\n2016-11-08,Côte d\'Ivoire,15\r\n,"a ""b"", c",\r\n')
+
+
+def test_a_counterpart_without_any_date_has_its_pages(small, monkeypatch):
+    with duckdb.connect(str(small)) as writing:
+        writing.execute("UPDATE engagement_countries SET country = 'TUV' WHERE engagement_id = 'undated'")
+    monkeypatch.setenv("CHANCERY_DB", str(small))
+    assert "none of them dated" in visit("country", country=["TUV"]).markdown[0].value
+    for page in ("agenda", "map", "timeline", "people", "subjects"):
+        assert selection_shown(visit(page, country=["TUV"]))[1] == "1 of 6 engagements"
+    assert "has 1 engagement" in visit("compare", country=["TUV", "FRA"]).markdown[0].value

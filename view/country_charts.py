@@ -40,7 +40,11 @@ def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
         figure.add_vrect(x0=longest["first"], x1=longest["last"], fillcolor=ink["grid"], opacity=0.55, line_width=0,
                          layer="below", annotation={"text": f"{longest.days:,} days", "font": {
                              "size": 12, "color": ink["quiet"]}}, annotation_position="bottom")
+    # The chart goes on to the newest record, so that a silence still going on is seen as one.
+    first, last = frame.date.min(), pd.concat([frame.date, silences["last"]]).max()
+    margin = max((last - first) * 0.02, pd.Timedelta(days=20))
     set_in_type(figure, theme, height=64 + 52 * len(occurring))
+    figure.update_xaxes(range=[first - margin, last + margin])
     figure.update_yaxes(showticklabels=False, tickvals=[-lane for lane in range(len(occurring))],
                         gridcolor=ink["grid"], range=[0.6 - len(occurring), 0.6])
     figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=ink["grid"], type="date", nticks=8,
