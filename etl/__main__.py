@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--jsonl", action="store_true", help="one JSON record a line, in input order")
     parse.set_defaults(run=_parse)
     _add_collect(commands)
+    unmatched = commands.add_parser("unmatched", help="what no vocabulary table knows, as rows to add; rows nothing used")
+    unmatched.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="releases (default: the shipped collection)")
+    unmatched.set_defaults(run=_unmatched)
     score = commands.add_parser("score", help="the reading against hand labels, slot by slot")
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     score.add_argument("--releases", type=Path, default=COLLECTION, metavar="PATH", help="the releases that the labels are of")
@@ -153,6 +156,13 @@ def _parse(chosen: argparse.Namespace) -> int:
         else:
             print(record.as_lines(reading), end="\n\n")
     return status
+
+
+def _unmatched(chosen: argparse.Namespace) -> int:
+    from etl import unmatched
+
+    print(unmatched.report(chosen.paths or [COLLECTION]))
+    return 0
 
 
 def _score(chosen: argparse.Namespace) -> int:

@@ -196,7 +196,7 @@ def _many(sheet: Sheet, sides: who.Sides) -> bool:
         return False
     if groups and _PLURAL.search(sheet.title) and not re.search(r"Secretar(?:y|iat)|Delegation", sheet.title):
         return True
-    return len({s.country for s in sides.counterparts if s.country}) > 3
+    return len({s.country for s in sides.counterparts if s.country}) > (1 if sheet.ministry.readouts else 3)
 
 
 def _journey(sheet: Sheet, reported: Reported) -> bool:

@@ -21,6 +21,8 @@ def find(sheet: Sheet, reported: Reported, when: When) -> tuple[str, ...]:
 
 
 def _weekday(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
+    if "day" not in sheet.text[slice(*reported.sentence)] and "(" not in sheet.text[slice(*reported.sentence)]:
+        return
     for words in dates.find(sheet.text, *reported.sentence)[:1]:
         if when.date and words.weekday is not None and words.day == when.date.day and words.weekday != when.date.weekday():
             yield f"{sheet.text[words.start : words.end]} is printed, but {when.date} was a {_DAYS[when.date.weekday()]}"
@@ -28,8 +30,10 @@ def _weekday(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
 
 def _japan_time(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
     """The local time and the Japan time in the bracket behind it must be the same moment."""
+    if not (when.date and when.time_zone and when.start_time) or "(" not in sheet.text[slice(*reported.sentence)]:
+        return
     found = clocks.find(sheet.text, *reported.sentence)
-    if len(found) < 2 or not (when.date and when.time_zone and when.start_time):
+    if len(found) < 2:
         return
     local, japan = found[0], found[1]
     between = sheet.text[local.end : japan.start]
@@ -47,8 +51,10 @@ def _says_japan(text: str, end: int, between: str) -> bool:
 
 
 def _length(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
+    if not when.duration_minutes or not any(w in sheet.text[slice(*reported.sentence)] for w in (" to ", "until", "-", "–")):
+        return
     ranged = clocks.spans(sheet.text, clocks.find(sheet.text, *reported.sentence))
-    if ranged and when.duration_minutes and abs(ranged[0].minutes - when.duration_minutes) > 5:
+    if ranged and abs(ranged[0].minutes - when.duration_minutes) > 5:
         yield f"{when.duration_minutes} minutes are printed, but the clock times are {ranged[0].minutes} minutes apart"
 
 

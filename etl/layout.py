@@ -23,9 +23,11 @@ _ABBREVIATIONS = (
     "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
     "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
     "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
-    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
+    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.",
 )  # fmt: skip
-_ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_ABBREVIATED = frozenset(word[-2] for word in _ABBREVIATIONS)
+# One set of characters to begin with: `re` then skips to the next of them.
+_ENDING = re.compile(r"[.!?\n](?:(?<=\n)[ \n]*|(?<!\n)[\"')]? +(?=[\"'(]?[A-Z0-9]))")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CENTURY = re.compile(r"19|20")
 _LEAD_REACH = 1800  # code points of prose in which a release says what it reports
@@ -72,21 +74,31 @@ def layout(release: Release, ministry: Ministry) -> Layout:
 def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:start + reach]``; a line's end ends a sentence."""
     stop = len(text) if reach is None else min(len(text), start + reach)
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = start
     for m in _ENDING.finditer(text, start, stop):
-        if text[m.start()] == "." and text.endswith(_ABBREVIATIONS, at, m.start() + 1):
+        end, following = m.span()
+        if text[end] == "." and _is_abbreviation(text, at, end):
             continue
-        _keep(spans, text, at, m.end())
-        at = m.end()
+        _keep(spans, text, at, following)
+        at = following
     _keep(spans, text, at, stop)
     return spans
 
 
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` ends a word cut short, not a sentence: "H.E.", "Antony J. Blinken"."""
+    last = text[stop - 1]
+    if last.isupper() and text[stop - 2 : stop - 1] == " ":
+        return True
+    return last in _ABBREVIATED and text.endswith(_ABBREVIATIONS, start, stop + 1)
+
+
 def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
+    while start < end and text[start] in " \n":
+        start += 1
+    while end > start and text[end - 1] in " \n":
+        end -= 1
     # "1." numbers a sentence and is none.
     if end > start and (end - start > 12 or _WORD.search(text, start, end)):
         spans.append((start, end))

@@ -159,6 +159,7 @@ class Release:
     fingerprint: str = ""
     encoding: str = "utf-8"
     accessed: dt.datetime | None = None  # when its source fetched it, UTC
+    home_day: dt.date | None = None  # the day at the ministry's seat, where the source gives the hour of publication
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,9 +129,9 @@ def compare(gold: Path, releases: Path) -> tuple[list[Row], list[Miss]]:
 
 def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
     known: dict[str, Release] = {}
-    for read_one in readers.read([releases]):
-        if isinstance(read_one, Release):
-            known.update({key: read_one for key in (read_one.url, read_one.id) if key})
+    for given in readers.read([releases]):
+        if isinstance(given, Release):
+            known.update({key: given for key in (given.url, given.id) if key})
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
         try:
             label = json.loads(line)

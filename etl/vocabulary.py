@@ -105,7 +105,7 @@ class Phrases:
         """
         self._fold = fold
         self._entries: dict[str, tuple[str, str]] = {}
-        self.used: set[str] = set()
+        self._used: set[int] = set()
         for phrase, table, value in entries:
             key = phrase.lower() if fold else phrase
             if self._entries.setdefault(key, (table, value)) != (table, value):
@@ -117,6 +117,10 @@ class Phrases:
         self._values = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
+    def unused(self) -> list[str]:
+        """The phrases that no text searched so far contained, in the tables' order."""
+        return [phrase for number, phrase in enumerate(self._keys) if number not in self._used]
+
     def find(self, text: str) -> list[Hit]:
         """The phrases that stand in `text` as whole words, in order, none overlapping another."""
         if self._fold:
@@ -124,15 +128,15 @@ class Phrases:
             # A few letters (İ) grow when lowered; then every offset behind them would be wrong.
             text = lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
         hits = []
-        last = len(text)
+        padded = f" {text} "  # so that every letter has neighbours
+        values, used, make = self._values, self._used, tuple.__new__  # a NamedTuple's own constructor costs twice as much
         for key, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum() and text[start].isalnum()) or (
-                end < last and text[end].isalnum() and text[end - 1].isalnum()
-            ):
+            if (padded[start].isalnum() and text[start].isalnum()) or (padded[end + 1].isalnum() and padded[end].isalnum()):
                 continue
-            self.used.add(self._keys[key])
-            if self._values[key][0] != "none":
-                hits.append(Hit(start, end, *self._values[key]))
+            used.add(key)
+            table, value = values[key]
+            if table != "none":
+                hits.append(make(Hit, (start, end, table, value)))
         return hits
 
 

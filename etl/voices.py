@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from etl.records import Hit, Person, Voice
@@ -22,6 +22,7 @@ _NO_NAMES = {
 _ARTICLE = re.compile(r"\b(?:[Tt]he|and) (?:[Ii]nterim |[Aa]cting |[Aa]lternate |[Dd]eputy |[Ff]irst )?$")
 _WOMAN = re.compile(r"\b(?:Ms|Mrs|Madam|Dame|Princess|Queen|Baroness)\b")
 _MAN = re.compile(r"\b(?:Mr|Sir|Lord|Prince|King|Baron)\b")
+_make = tuple.__new__  # a NamedTuple's own constructor costs twice as much
 _AND = (" and ", " and the ", ", and ")
 
 
@@ -106,10 +107,10 @@ def _hinted(text: str, hit: Hit, people: Cast) -> Voice | None:
         if side:
             start = hit.start - 4 if text[max(0, hit.start - 4) : hit.start].lower() == "the " else hit.start
             return Voice(start, side.end(), _whole_side(people.countries[hit.value]))
-        return Voice(hit.start, hit.end, people.countries[hit.value]) if hit.table == "country" else None
+        return _make(Voice, (hit.start, hit.end, people.countries[hit.value])) if hit.table == "country" else None
     if hit.table == "pronoun":
-        return Voice(hit.start, hit.end, (people.she if hit.value == "she" else people.he) or "he")
-    return Voice(hit.start, hit.end, "home" if hit.table == "home" else hit.value)
+        return _make(Voice, (hit.start, hit.end, (people.she if hit.value == "she" else people.he) or "he"))
+    return _make(Voice, (hit.start, hit.end, "home" if hit.table == "home" else hit.value))
 
 
 def _whole_side(key: str) -> str:
@@ -119,8 +120,7 @@ def _whole_side(key: str) -> str:
 def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
     """An office with a name, an honorific with a name, or "the President" alone."""
     start, end = hit.start, hit.end
-    lower = text[max(0, start - 4) : start].lower()
-    if lower.endswith("mer "):
+    if text[start - 1 : start] == " " and text[start - 4 : start].lower() == "mer ":
         return None  # "former Prime Minister Abe"
     if text[start].isupper():
         tail = _NAME.match(text, end)
@@ -131,7 +131,7 @@ def _named(text: str, hit: Hit, people: Cast) -> Voice | None:
             known = people.known.get(name)
             if known is None:
                 known = people.known[name] = _bearer(name, hit.value, people)
-            return Voice(start, tail.end(), known)
+            return _make(Voice, (start, tail.end(), known))
     article = _ARTICLE.search(text, max(0, start - 16), start)
     if article and hit.value != "other" and not text.startswith(("'s", " of ", " for ", "s'"), end):
         return Voice(article.start(), end, _holder(text[start:end].lower(), hit.value, people))
@@ -144,7 +144,7 @@ def _bearer(name: str, level: str, people: Cast) -> str:
     keys = [k for w in words for k in people.words.get(w, ())]
     if not keys:
         for word in words:
-            close = difflib.get_close_matches(word, people.words, 1, 0.78) if len(word) > 4 else []
+            close = _close(word, people.words) if len(word) > 4 else []
             keys += [k for w in close for k in people.words[w]]
     if not keys:
         # A participant known by office only: "(None, Foreign Minister)".
@@ -155,6 +155,19 @@ def _bearer(name: str, level: str, people: Cast) -> str:
     most = max(keys.count(k) for k in keys)
     best = [k for k in dict.fromkeys(keys) if keys.count(k) == most]
     return next((k for k in best if people.persons[k].level == level), best[0])
+
+
+_ALIKE = 0.78  # of two spellings of one name
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    """The known word most like another, if they are alike; those that share too few letters are not compared."""
+    near = []
+    for other in known:
+        shared = min(sum(map(other.__contains__, word)), sum(map(word.__contains__, other)))
+        if 2.0 * shared / (len(word) + len(other)) >= _ALIKE:
+            near.append(other)
+    return difflib.get_close_matches(word, near, 1, _ALIKE) if near else []
 
 
 def _holder(office: str, level: str, people: Cast) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -34,8 +33,9 @@ def find(
         (heard if hit.table in _VOICES else verbs).append(hit)
     speakers = voices.find(piece, heard, people, _within(names, start, people))
     said = statements.find(piece, clauses.find(piece, sentences(piece, 0), speakers, verbs))
-    found = (_statement(piece, start, one, people, topics) for one in said)
-    return tuple(s for s in found if s is not None)
+    starts = [m.start for m in topics]
+    found = [_statement(piece, start, one, people, topics, starts) for one in said]
+    return tuple([s for s in found if s is not None])
 
 
 def _within(names: Sequence[Hit], start: int, people: voices.Cast) -> list[Hit]:
@@ -44,17 +44,17 @@ def _within(names: Sequence[Hit], start: int, people: voices.Cast) -> list[Hit]:
     return [Hit(h.start - start, h.end - start, h.table, h.value) for h in behind if h.value in people.countries and h.table != "place"]
 
 
-def _statement(text: str, at: int, said: Said, people: voices.Cast, topics: Sequence[Mention]) -> Statement | None:
-    """The statement of what was found in a report that begins at `at`."""
+def _statement(
+    text: str, at: int, said: Said, people: voices.Cast, topics: Sequence[Mention], starts: Sequence[int]
+) -> Statement | None:
+    """The statement of what was found in a report that begins at `at`; `starts` are where the topics' words do."""
     speaker, side = _speaker(text, said, people)
     if not speaker:
         return None
     start, end = said.start + at, said.end + at
-    inside = (m.value for m in topics[bisect_left(topics, start, key=_start) : bisect_left(topics, end, key=_start)])
+    low = bisect_left(starts, start)
+    inside = [m.value for m in topics[low : bisect_left(starts, end, low)]]
     return Statement(speaker, side, said.act, text[said.start : said.end], tuple(dict.fromkeys(inside)), start, end)
-
-
-_start = operator.attrgetter("start")
 
 
 def _speaker(text: str, said: Said, people: voices.Cast) -> tuple[str, str]:

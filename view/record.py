@@ -84,7 +84,8 @@ def _people(people: pd.DataFrame) -> str:
 
 
 def _several(words) -> str:
-    return escape(", ".join(words)) if words is not None and len(words) else ABSENT
+    # An empty list comes out of the database as NA.
+    return escape(", ".join(words)) if hasattr(words, "__len__") and len(words) else ABSENT
 
 
 def _text(value: str | None) -> str:

@@ -28,17 +28,29 @@ _JOINTS = (", ", "; ", ": ", "(", "\u2013 ", "\u2014 ", " and ", " but ", " whil
 _ADVERBIAL = ("ly ", "also ", "then ", "again ", "further ", "furthermore ", "too ", "more ", "likewise ", "part ", "turn ", "response ", "reply ",
               "regard ", "side ", "closing ", "addition ", "particular ", "all ", "each ", "both ", "together ", "self ", "selves ", "therefore ",
               "moreover ", "well ", "still ", "now ", "thus ", "did ", "outset ", "very ", "most ", "much ", "so ", "less ", "not ")  # fmt: skip
+
+
+def _by_last_letter(endings: tuple[str, ...], always: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """Endings by the character in front of their last, so that a place is compared with few of them."""
+    return {word[-2]: tuple(w for w in endings if w[-2:-1] == word[-2]) + always for word in endings if len(word) > 1}
+
+
+_JOINTS_BY, _ADVERBIAL_BY = _by_last_letter(_JOINTS, ("(",)), _by_last_letter(_ADVERBIAL)
 _BEING = re.compile(r"\b(?:was|were|is|are|be|felt|remained|been)(?: not| no less| also| all| both| very| most| much| so| too| truly| again| still| \w+ly)* $")
 _NUMBERING = re.compile(r"[\s(]*(?:[-•・*–—\u25cf] ?|\(?\d{1,2}[.)] ?|\(?[a-zA-Z]\) ?|\(?[ivx]{1,4}\) ?|\d ){0,4}\(?")
 _FURNITURE = ("Back to ", "(*", "*", "(Photo", "Photo", "Press Releases", "(Note", "(Reference", "(END", "Get Acrobat")
-_BARRED = ("of", "by", "with", "to", "from", "between", "for", "than", "toward", "towards", "the", "upon", "on", "in", "at", "after",
-           "before", "under", "about", "among", "including")  # fmt: skip
-_OPENERS = ("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
-            "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether")  # fmt: skip
+_FURNITURE_BEGINS = frozenset(words[0] for words in _FURNITURE)
+_BARRED = frozenset(("of", "by", "with", "to", "from", "between", "for", "than", "toward", "towards", "the", "upon", "on", "in", "at", "after",
+           "before", "under", "about", "among", "including"))  # fmt: skip
+_OPENERS = frozenset(("", "and", "but", "that", "as", "while", "when", "which", "what", "whom", "because", "where", "said", "replied", "for",
+            "since", "so", "if", "then", "how", "today", "whose", "although", "though", "whether"))  # fmt: skip
 _VOICING = ("expressed", "renewed", "paid ", "presented", "extended", "began by expressing", "opened by", "responded by", "replied by", "answered by", "called", "conveyed", "voiced", "stated", "repeated", "reiterated", "spoke", "offered", "reaffirmed", "affirmed", "confirmed", "began with", "opened with")
 _RAISING = ("spoke", "took up", "considered", "raised", "touched", "brought up", "referred", "mentioned")
+_BE = frozenset(("was", "were", "be", "been", "being", "is", "are"))
+_NOT_BEFORE_FINITE = frozenset(("had", "has", "have", "having", "to", "the", "of", "a", "an", "its", "their", "his", "her"))
 _PERSON = ("principal:", "counterpart:")
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
+_make = tuple.__new__  # a NamedTuple's own constructor costs twice as much
 
 
 def find(text: str, sentences: Sequence[tuple[int, int]], voices: Sequence[Voice], verbs: Sequence[Hit]) -> list[Sentence]:
@@ -54,31 +66,33 @@ def find(text: str, sentences: Sequence[tuple[int, int]], voices: Sequence[Voice
         Every sentence but the page's furniture, in order, with its clauses.
     """
     found: list[Sentence] = []
+    many, most = len(voices), len(verbs)
     v = h = before = 0
     fresh = True
     for start, end in sentences:
         fresh = fresh or text.find("\n", before, start) >= 0
         before = end
         first_voice, first_verb = v, h
-        while v < len(voices) and voices[v].start < end:
+        while v < many and voices[v].start < end:
             v += 1
-        while h < len(verbs) and verbs[h].start < end:
+        while h < most and verbs[h].start < end:
             h += 1
-        if not text.startswith(_FURNITURE, start):
+        if text[start] not in _FURNITURE_BEGINS or not text.startswith(_FURNITURE, start):
             found.append(_sentence(text, start, end, fresh, voices[first_voice:v], verbs[first_verb:h]))
             fresh = False
     return found
 
 
 def _sentence(text: str, start: int, end: int, fresh: bool, voices: Sequence[Voice], verbs: Sequence[Hit]) -> Sentence:
-    start = _NUMBERING.match(text, start, end).end()  # type: ignore[union-attr]
+    if not text[start].isupper() or text.startswith(")", start + 1):
+        start = _NUMBERING.match(text, start, end).end()  # type: ignore[union-attr]
     if not (voices or verbs):
-        return Sentence(start, end, fresh, None, None, "state", [])
+        return _make(Sentence, (start, end, fresh, None, None, "state", []))
     opening = _opening(text, start, voices) if voices else None
     named = voices[0].who if voices and voices[0].who.startswith(_PERSON) else None
     clauses = _clauses(text, start, end, opening, voices, verbs) if verbs else []
     act = "state" if clauses else next((h.value for h in verbs if h.table in ("act", "felt")), "state")
-    return Sentence(start, end, fresh, opening, named, act, clauses)
+    return _make(Sentence, (start, end, fresh, opening, named, act, clauses))
 
 
 def _clauses(
@@ -116,7 +130,8 @@ def _clause(text: str, start: int, verb: Hit, voice: Voice | None, before: Seque
         at = voice.start
     # "the two spoke about fisheries" tells what was talked of, not what they said.
     act = "none" if voice and voice.who in ("both", "they") and text.startswith(_RAISING, verb.start) else verb.value
-    return Clause(at, verb, act, voice, _joined(text, start, at), _is_comment(text, verb, voice))
+    joined = at > start and _joined(text, start, at)
+    return _make(Clause, (at, verb, act, voice, joined, _is_comment(text, verb, voice)))
 
 
 def _idle(text: str, start: int, verb: Hit, voice: Voice | None) -> bool:
@@ -148,9 +163,11 @@ def _being(text: str, start: int, at: int) -> int | None:
 
 def _joined(text: str, start: int, at: int) -> bool:
     """Whether what begins at `at` is joined to the words before it, not part of them: ", and", "; also"."""
-    if text.endswith(_JOINTS, start, at):
+    before = text[at - 2]
+    if text.endswith(_JOINTS_BY[before] if before in _JOINTS_BY else "(", start, at):
         return True
-    return text.endswith(_ADVERBIAL, start, at) and bool(_CONNECTED.search(text, max(start, at - 42), at))
+    adverbs = _ADVERBIAL_BY.get(before)
+    return adverbs is not None and text.endswith(adverbs, start, at) and bool(_CONNECTED.search(text, max(start, at - 42), at))
 
 
 def _subject(text: str, start: int, verb: Hit, voices: Sequence[Voice]) -> Voice | None:
@@ -174,15 +191,16 @@ def _inverted(text: str, verb: Hit, voice: Voice) -> bool:
 
 
 def _speaks(text: str, start: int, voice: Voice, verb: Hit) -> bool:
-    length = verb.start - voice.end
-    if length > 1 and (text[voice.end] != "," if length >= 60 else text[voice.end] not in " ,"):
-        return False
     gap = text[voice.end : verb.start]
+    if len(gap) > 1 and not gap.startswith(", " if len(gap) >= 60 else (",", " ")):
+        return False
     if gap != " " and not (len(gap) < 60 and _GAP.fullmatch(gap)):
         reach = 45 if verb.table == "modal" and voice.who != "both" else _REACH
         if not (5 < len(gap) < reach and gap.startswith(", ") and gap.endswith(", ") and _ASIDE.match(gap)):
             return False
     if gap.startswith((", who ", " who ")) and verb.start - voice.end < 40:
+        return True
+    if voice.start <= start:
         return True
     word = text[max(start, voice.start - 14) : voice.start].rstrip(' "(').rpartition(" ")[2]
     word = "" if word.endswith((",", ";", ":")) else word.lower()
@@ -192,17 +210,20 @@ def _speaks(text: str, start: int, voice: Voice, verb: Hit) -> bool:
 def _not_finite(text: str, start: int, verb: Hit, voice: Voice | None) -> bool:
     """Whether a verb is no statement: "had expressed", "to support"; "was asked", unless somebody follows with "by"."""
     word = text[max(start, verb.start - 10) : verb.start].rstrip().rpartition(" ")[2].lower()
-    if word in ("was", "were", "be", "been", "being", "is", "are"):
+    if word in _BE:
         return not (voice and voice.start > verb.start)
-    return voice is None and word in ("had", "has", "have", "having", "to", "the", "of", "a", "an", "its", "their", "his", "her")
+    return voice is None and word in _NOT_BEFORE_FINITE
 
 
 def _is_comment(text: str, verb: Hit, voice: Voice | None) -> bool:
     """Whether the verb only comments on words that stand around it: "..., he said, ..."."""
+    say = verb.table == "say"
+    if not say and verb.value != "agree":
+        return False
     end = max(verb.end, voice.end) if voice else verb.end
     head = min(voice.start, verb.start) if voice else 0
     inside = text[head - 2 : head] == ", "
-    if verb.table != "say" and not (inside and verb.value == "agree"):
+    if not (say or inside):
         return False
     if text[end : end + 1] in (",", ".", ";", ""):
         return True

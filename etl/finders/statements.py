@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from etl.records import Clause, Said, Sentence, Voice
 
 _TAIL = re.compile(r"(?:[\s,;:(\u2013\u2014]|\b(?:and|but|while|and that|for which|to which|of which|in (?:response|reply|return|turn))\b)+$")
+_OPENED = {'"': '"', ")": "("}
 _JOINT = {"state": "agree", "answer": "agree", "promise": "agree", "support": "agree", "praise": "praise"}
 _SOMEBODY = ("principal:", "counterpart:", "other:", "unknown:", "group")
 
@@ -66,7 +67,7 @@ def _sentence(text: str, sentence: Sentence, flow: _Flow) -> Iterator[Said]:
         yield from _continued(text, sentence, flow)
         return
     announced = text.endswith(":", sentence.start, sentence.end) and sentence.end - sentence.start < 60
-    if announced or any(c.verb.table == "stage" for c in sentence.clauses):
+    if announced or "stage" in [c.verb.table for c in sentence.clauses]:
         flow.stage = flow.carry = flow.last = next((p.who for p in parts if p.who), flow.last)
         return
     if flow.stage and parts[0].voice and parts[0].who != flow.stage:
@@ -85,7 +86,8 @@ def _said(text: str, start: int, end: int, part: _Part) -> Said:
     act = _JOINT.get(part.act, part.act) if part.who == "both" else part.act
     voice, verb = part.voice, part.clause.verb
     rule = f"{verb.table}:{text[verb.start : verb.end].lower()}"
-    return Said(start, end, act, part.who or "", voice.start if voice else None, voice.end if voice else None, rule)
+    # A NamedTuple's own constructor costs twice as much.
+    return tuple.__new__(Said, (start, end, act, part.who or "", voice.start if voice else None, voice.end if voice else None, rule))
 
 
 def _parts(text: str, sentence: Sentence, flow: _Flow) -> list[_Part]:
@@ -168,6 +170,8 @@ def _resolved(voice: Voice | None, flow: _Flow) -> str | None:
 
 def _merged(parts: list[_Part]) -> list[_Part]:
     """Neighbours of one speaker and one act are one statement, unless each has a verb that tells its act."""
+    if len(parts) < 2:
+        return parts
     kept: list[_Part] = []
     for part in parts:
         if kept and kept[-1].who == part.who and kept[-1].act == part.act != "none" and (part.weak or part.clause.verb.table == "modal"):
@@ -189,11 +193,12 @@ def _continued(text: str, sentence: Sentence, flow: _Flow) -> Iterator[Said]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without what joins it to the next part or closes the sentence."""
-    tail = _TAIL.search(text, max(start, end - 20), end)
-    end = tail.start() if tail else end
-    opened = {'"': '"', ")": "("}
+    if text[end - 1] not in ".!":
+        tail = _TAIL.search(text, max(start, end - 20), end)
+        end = tail.start() if tail else end
     for _ in range(3):
         last = text[end - 1 : end]
-        if last in (".", "!") or (last in opened and text.count(opened[last], start, end) % 2 == (last == '"')):
-            end -= 1
+        if last not in ".!" and not (last in _OPENED and text.count(_OPENED[last], start, end) % 2 == (last == '"')):
+            break
+        end -= 1
     return start, end

@@ -43,6 +43,6 @@ def _draft(entry: Any, name: str, location: str, used: str) -> Draft | Reject:
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     row = {
         "id": entry.get("id"), "url": entry.get("link"), "title": entry.get("title"), "html": markup,
-        "published": dt.date(*moment[:3]) if moment else None,
+        "published": dt.datetime(*moment[:6], tzinfo=dt.UTC) if moment else None,
     }  # fmt: skip
     return Draft(row, name, location, "utf-8" if used.lower() in ("utf-8", "us-ascii") else used.lower())

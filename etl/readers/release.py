@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import zoneinfo
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from etl import vocabulary
 from etl.ministries import all_ministries, recognise
 from etl.records import Reject, Release
 from etl.settle import settle
@@ -78,6 +80,7 @@ def make(draft: Draft) -> Release | Reject:
         id=given_id, ministry=ministry.code, url=url, title=title, published=published, text=settled,
         source=place(draft),
         fingerprint=fingerprint(draft), encoding=draft.encoding, accessed=_accessed(row.get("accessed")),
+        home_day=_home_day(_date_cell(row), ministry.country),
     )  # fmt: skip
 
 
@@ -106,6 +109,16 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     return str(value).encode("utf-8", "replace").decode().strip() or None
+
+
+def _home_day(value: object, country: str) -> dt.date | None:
+    """The day at a country's capital when a moment given with its offset was: 01:10 UTC is yesterday in Washington."""
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+        zone = zoneinfo.ZoneInfo(vocabulary.countries()[country].time_zone)
+        return moment.astimezone(zone).date() if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _date_cell(row: Mapping[str, Any]) -> Any:
