@@ -20,6 +20,7 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/extracts.py
 
 score: $(VENV)/ready
 	$(BIN)/python -m etl score data/gold/mofa-jp.jsonl

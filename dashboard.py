@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store.connection import NoDatabase
-from view import asking, filters, furniture, sources
+from view import asking, citing, filters, furniture, sources
 
 page = furniture.frame_page()
 try:
@@ -15,6 +15,7 @@ filters.draw_filters()
 st.session_state["_framed"] = True
 try:
     page.run()
+    citing.offer_view(filters.chosen())
     sources.sign()
 finally:
     st.session_state["_framed"] = False

@@ -150,9 +150,9 @@ def _words(values: list[Any]) -> str:
 
 def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
     known: dict[str, Release] = {}
-    for item in readers.read([releases]):
-        if isinstance(item, Release):
-            known.update({key: item for key in (item.url, item.id) if key})
+    for given in readers.read([releases]):
+        if isinstance(given, Release):
+            known.update({key: given for key in (given.url, given.id) if key})
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
         try:
             label = json.loads(line)

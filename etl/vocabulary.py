@@ -105,7 +105,7 @@ class Phrases:
         """
         self._fold = fold
         self._entries: dict[str, tuple[str, str]] = {}
-        self.used: set[str] = set()
+        self._used: set[int] = set()
         for phrase, table, value in entries:
             key = phrase.lower() if fold else phrase
             if self._entries.setdefault(key, (table, value)) != (table, value):
@@ -117,6 +117,10 @@ class Phrases:
         self._values = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
+    def unused(self) -> list[str]:
+        """The phrases that no text searched so far contained, in the tables' order."""
+        return [phrase for number, phrase in enumerate(self._keys) if number not in self._used]
+
     def find(self, text: str) -> list[Hit]:
         """The phrases that stand in `text` as whole words, in order, none overlapping another."""
         if self._fold:
@@ -124,15 +128,15 @@ class Phrases:
             # A few letters (İ) grow when lowered; then every offset behind them would be wrong.
             text = lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
         hits = []
-        last = len(text)
+        padded = f" {text} "  # so that every letter has neighbours
+        values, used, make = self._values, self._used, tuple.__new__  # a NamedTuple's own constructor costs twice as much
         for key, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum() and text[start].isalnum()) or (
-                end < last and text[end].isalnum() and text[end - 1].isalnum()
-            ):
+            if (padded[start].isalnum() and text[start].isalnum()) or (padded[end + 1].isalnum() and padded[end].isalnum()):
                 continue
-            self.used.add(self._keys[key])
-            if self._values[key][0] != "none":
-                hits.append(Hit(start, end, *self._values[key]))
+            used.add(key)
+            table, value = values[key]
+            if table != "none":
+                hits.append(make(Hit, (start, end, table, value)))
         return hits
 
 
@@ -161,6 +165,12 @@ def venues() -> dict[str, Venue]:
 
 
 @functools.cache
+def of_several_zones() -> frozenset[str]:
+    """Countries that keep several clocks: the country alone does not tell the time zone."""
+    return frozenset(r["country"] for r in distinct("several_zones", "country"))
+
+
+@functools.cache
 def names() -> Phrases:
     """Phrases for countries (table `country`), organisations (`organisation`) and places (`place`)."""
     country_rows = [(r["phrase"], r["sort"], r["country"]) for r in distinct("country_phrases", "phrase")]
@@ -173,6 +183,13 @@ def names() -> Phrases:
     # "South China Sea" is found first, longest as it is, and so does not name China.
     entries += [(r["phrase"], "none", "") for r in distinct("not_countries", "phrase")]
     return Phrases(entries)
+
+
+@functools.cache
+def contacts() -> Phrases:
+    """Words that report a contact: verbs (table `verb`, value their sort) and nouns (table `noun`, value the kind)."""
+    entries = [(r["phrase"], "verb", r["sort"]) for r in distinct("contact_verbs", "phrase")]
+    return Phrases([*entries, *((r["phrase"], "noun", r["kind"]) for r in distinct("contact_nouns", "phrase"))], True)
 
 
 @functools.cache
@@ -217,6 +234,13 @@ def topic_phrases() -> Phrases:
     return Phrases(
         ((r["phrase"], "topic", f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")), True
     )
+
+
+@functools.cache
+def speech() -> Phrases:
+    """Verbs of speech (table: their sort, value: the act) and words for speakers (table `title`, `both`, …), any case."""
+    entries = [(r["phrase"], r["sort"], r["act"]) for r in distinct("speech_verbs", "phrase")]
+    return Phrases(entries + [(r["phrase"], r["sort"], r["value"]) for r in distinct("speakers", "phrase")], True)
 
 
 @functools.cache

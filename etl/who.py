@@ -96,7 +96,7 @@ def introduced(sighting: Sighting, reported_until: int) -> bool:
     """Whether somebody seen behind the reporting paragraph is introduced there, not spoken of: full name and office."""
     if sighting.written[0] < reported_until:
         return True
-    whole = bool(sighting.name) and (" " in (sighting.name or "") or sighting.rule == "honorific-first")
+    whole = sighting.rule in ("honorific-first", "office-only") or " " in (sighting.name or "")
     return whole and sighting.role is not None
 
 
@@ -196,6 +196,7 @@ def own_official(sighting: Sighting, ministry: Ministry) -> bool:
     return official(sighting.name, ministry.country, sighting.level) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def official(name: str | None, country: str, level: str) -> vocabulary.Term | None:
     """The office-holder of a country with that name, in any order.
 
@@ -208,7 +209,7 @@ def official(name: str | None, country: str, level: str) -> vocabulary.Term | No
         terms = [t for t in vocabulary.families().get(word, ()) if t.country == country]
         if not terms:
             continue
-        full = [t for t in terms if fold(t.given) in words]
+        full = [t for t in terms if any(fold(given) in words for given in t.given.split("|"))]
         if full:
             return full[0]
         if len(words) == 1:
@@ -277,6 +278,7 @@ def _own_role(text: str, sighting: Sighting, ministry: Ministry) -> str | None:
     return role
 
 
+@functools.lru_cache(maxsize=8192)
 def person_id(name: str | None, country: str | None) -> str | None:
     """A stable id for somebody no table knows: country and name, whatever its order; initials do not count."""
     if not name:

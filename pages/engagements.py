@@ -3,8 +3,8 @@
 import streamlit as st
 
 from store import particulars, queries
-from view import answers, evidence, furniture, record, table
-from view.asking import ask, ask_later, names
+from view import answers, citing, evidence, furniture, mending, record, table
+from view.asking import ask, names
 from view.wording import number
 
 selection = furniture.open_page("Engagements", "Which engagements are these, and where does each figure come from?")
@@ -13,7 +13,7 @@ frame = ask(queries.engagements, selection, table.SHOWN_AT_MOST)
 
 furniture.answer(answers.engagements(frame.iloc[0], totals))
 table.show_table(frame, names())
-furniture.offer_extract(ask_later(queries.engagements, selection), "engagements")
+furniture.offer_table("engagements", selection)
 if totals.engagements > len(frame):
     furniture.note(f"The table has the newest {number(len(frame))}, the file all {number(totals.engagements)}.")
 
@@ -27,6 +27,8 @@ if chosen:
         st.page_link("pages/release.py", label="Open as a page: cite, report an error", icon=":material/article:")
         if engagement.url:
             st.link_button("Original page ↗", engagement.url)
+        citing.offer_engagement(selection, engagement)
+        mending.offer(chosen)
     with text:
         st.html(evidence.legend(mentions))
         st.html(evidence.marked(engagement.text, mentions))

@@ -32,4 +32,5 @@ with right:
     furniture.draw(charts.ranking(met, "country", furniture.theme(), charts.REGIONS[furniture.theme()]), "most_met",
                    "Bar chart: the ten countries met most often.", filters.toggle_country)
     furniture.offer_extract(met, "countries_met_most")
+furniture.offer_brief(selection)
 sources.tell()

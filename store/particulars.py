@@ -36,3 +36,20 @@ def mentions(cursor: Cursor, engagement_id: str) -> DataFrame:
         SELECT slot, value, "start", "end", quote, rule FROM mentions
         WHERE engagement_id = $engagement_id ORDER BY "start", "end", slot, value""",
         {"engagement_id": engagement_id}).df()
+
+
+def corrections(cursor: Cursor, engagement_id: str) -> DataFrame:
+    """status, when, field, old, new, source, reason, who: what was corrected by hand in this record, newest first."""
+    return cursor.execute("""
+        SELECT status, "when", field, "old", "new", source, reason, who FROM corrections
+        WHERE engagement_id = $engagement_id ORDER BY "when" DESC, field""", {"engagement_id": engagement_id}).df()
+
+
+def fields(cursor: Cursor, engagement_id: str) -> DataFrame:
+    """One row: the engagement's columns, and countries and topics as two lists of codes."""
+    return cursor.execute("""
+        SELECT e.*, coalesce((SELECT list(country ORDER BY country) FROM engagement_countries ec
+                              WHERE ec.engagement_id = $engagement_id), []) AS countries,
+               coalesce((SELECT list(topic ORDER BY topic) FROM engagement_topics et
+                         WHERE et.engagement_id = $engagement_id), []) AS topics
+        FROM engagements e WHERE e.engagement_id = $engagement_id""", {"engagement_id": engagement_id}).df()

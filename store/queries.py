@@ -35,9 +35,9 @@ def names(cursor: Cursor) -> DataFrame:
 
 
 def coverage(cursor: Cursor) -> DataFrame:
-    """One row: first_year, last_year of all dated engagements, latest_release, and what the newest build says."""
+    """One row: build_id, first_year, last_year of all dated engagements, latest_release, and the newest build."""
     return _frame(cursor, """
-        SELECT (SELECT min(year(date)) FROM engagements) AS first_year,
+        SELECT build_id, (SELECT min(year(date)) FROM engagements) AS first_year,
                (SELECT max(year(date)) FROM engagements) AS last_year,
                (SELECT max(published) FROM releases) AS latest_release,
                built_at, releases_read, releases_skipped, rejects, engagements

@@ -58,6 +58,24 @@ CREATE TABLE releases (               -- every text that was read
     source     VARCHAR NOT NULL,      -- file, and line where it has lines
     fingerprint VARCHAR NOT NULL      -- of what was read; decides whether a release changed
 );
+CREATE TABLE provenance (             -- how the text of each release came to us
+    release_id VARCHAR PRIMARY KEY REFERENCES releases,
+    encoding   VARCHAR NOT NULL,      -- the encoding it was read as
+    accessed   TIMESTAMP,             -- when its source fetched it, UTC; for citations
+    words      VARCHAR NOT NULL       -- digest of its words alone: finds the same text under another address
+);
+CREATE TABLE release_versions (       -- older texts of releases that changed, and of captures that a later one replaced
+    release_id VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL,
+    title VARCHAR, published DATE, text VARCHAR NOT NULL, source VARCHAR NOT NULL, accessed TIMESTAMP,
+    replaced_at TIMESTAMP NOT NULL,   -- UTC
+    PRIMARY KEY (release_id, fingerprint)
+);
+CREATE TABLE deleted_ids (            -- ids that stood in an earlier build and stand in none of the tables any more
+    id VARCHAR PRIMARY KEY,
+    sort       VARCHAR NOT NULL,      -- release, engagement
+    reason     VARCHAR NOT NULL,      -- pruned, read otherwise
+    deleted_at TIMESTAMP NOT NULL     -- UTC
+);
 CREATE TABLE skips (                  -- releases that yield no engagement, and why
     release_id VARCHAR PRIMARY KEY REFERENCES releases,
     reason VARCHAR NOT NULL, rule VARCHAR NOT NULL,
@@ -112,6 +130,12 @@ CREATE TABLE statements (             -- what a release attributes to a speaker
 CREATE TABLE mentions (               -- the evidence: what was read, from which words, by which rule
     engagement_id VARCHAR NOT NULL REFERENCES engagements, slot VARCHAR NOT NULL, value VARCHAR NOT NULL,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quote VARCHAR NOT NULL, rule VARCHAR NOT NULL
+);
+CREATE TABLE corrections (            -- lines of data/corrections.csv whose engagement or release this build holds
+    engagement_id VARCHAR NOT NULL, field VARCHAR NOT NULL,
+    "old" VARCHAR, "new" VARCHAR,     -- as written in the file; null: a gap
+    source VARCHAR NOT NULL, reason VARCHAR NOT NULL, who VARCHAR NOT NULL, "when" DATE NOT NULL,
+    status VARCHAR NOT NULL           -- applied; stale: the build no longer reads `old`
 );
 
 -- Search -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from test_search import spoken  # noqa: F401 (a fixture)
 from etl.trial import AT_MOST, try_it
 from store import coverage, particulars, quality, queries, search
 from store.selection import Selection
-from view import citing, rules
+from view import sourcing, rules
 
 KISHIDA = """Foreign Minister Kishida Pays a Courtesy Call on the President of Kazakhstan
 
@@ -156,5 +156,5 @@ def test_most_rules_are_explained(opened):
 
 def test_a_citation_without_an_address():
     release = pd.Series({"ministry": "mofa-jp", "url": None})
-    assert citing.of_release(release, "2026-01-31") == (
+    assert sourcing.of_release(release, "2026-01-31") == (
         "Source: Ministry of Foreign Affairs of Japan website. Accessed 2026-01-31.")

@@ -1,34 +1,48 @@
-"""How a release is cited, in the ministry's own form, and how an error in a record is reported: plain text to copy."""
+"""The citation box under every page, and the one of an engagement: text, BibTeX, CSL-JSON, the ministry's own form."""
 
-import csv
-import io
-from datetime import UTC, datetime
+from datetime import date
 
 import pandas as pd
+import streamlit as st
 
-from view.sources import MINISTRIES
+from store import citation, provenance, queries
+from store.selection import Selection
+from view.asking import ask, names
 
-SLOTS = ("kind", "date", "start_time", "duration_minutes", "place", "principals", "counterparts", "countries", "topics",
-         "direction", "visit", "statements", "engagement or not")
-
-
-def of_release(release: pd.Series, today: str | None = None) -> str:
-    """'Source: Ministry of … website. URL: … Accessed 2026-01-31.'; the day in UTC unless given."""
-    accessed = today or f"{datetime.now(UTC):%Y-%m-%d}"
-    whose = MINISTRIES.get(release.ministry, release.ministry)
-    where = f" URL: {release.url}" if pd.notna(release.url) and release.url else ""
-    return f"Source: {whose} website.{where} Accessed {accessed}."
+FORMS = ("Text", "BibTeX", "CSL-JSON", "The ministry’s form")
 
 
-def of_record(release: pd.Series, record_id: str) -> str:
-    """How the record, as against the release, is cited: its ID and the build it stands in."""
-    return f"Chancery, record {record_id}, build {release.build_id} of {release.built_at:%Y-%m-%d}."
+def offer_view(selection: Selection) -> None:
+    """How to cite the selection shown, in a box that opens on a click."""
+    whose = list(ask(queries.ministries).ministry)
+    own = "\n".join(citation.own_form(code, None, provenance.today()) for code in whose)
+    with st.expander("Cite this view", icon=":material/format_quote:"):
+        _show(view(selection), own, "view")
 
 
-def error_row(release: pd.Series, record_id: str, slot: str, wrong: str) -> str:
-    """Two lines of CSV, names and values, that say which record is wrong in what."""
-    lines = io.StringIO()
-    rows = csv.writer(lines, lineterminator="\n")
-    rows.writerow(("record", "slot", "should_be", "url", "build"))
-    rows.writerow((record_id, slot, wrong, "" if pd.isna(release.url) else release.url, release.build_id))
-    return lines.getvalue()
+def offer_engagement(selection: Selection, engagement: pd.Series) -> None:
+    """How to cite one engagement's record, and the release it was read from."""
+    published = None if pd.isna(engagement.published) else engagement.published.date()
+    url = None if pd.isna(engagement.url) else engagement.url
+    release = citation.Release(engagement.ministry, engagement.title or engagement.release_id, url, published)
+    own = citation.own_form(engagement.ministry, url, provenance.today())
+    with st.expander("Cite this engagement", icon=":material/format_quote:"):
+        _show(citation.of_engagement(view(selection), engagement.engagement_id, release), own, "engagement",
+              citation.of_release(release, engagement.release_id, provenance.today()))
+
+
+def view(selection: Selection) -> citation.Cited:
+    """What is cited when the selection is."""
+    coverage, found = ask(queries.coverage).iloc[0], int(ask(queries.totals, selection).engagements[0])
+    built: date = coverage.built_at.date()
+    return citation.of_view(coverage.build_id, built, provenance.today(), selection.sentence(names()),
+                            provenance.address(selection), found)
+
+
+def _show(cited: citation.Cited, own: str, key: str, release: citation.Cited | None = None) -> None:
+    also = [release] if release else []
+    written = (" ".join(map(citation.text, [cited, *also])), "\n".join(map(citation.bibtex, [cited, *also])),
+               citation.csl_json(cited, *also), own)
+    tabs = st.tabs(list(FORMS), key=f"cite_{key}")
+    for tab, text, language in zip(tabs, written, (None, "latex", "json", None), strict=True):
+        tab.code(text, language=language, wrap_lines=True)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from store import releases
-from view import asking, citing, evidence, rules
+from view import asking, sourcing, evidence, rules
 from view.sources import MINISTRIES, REASONS
 from view.wording import count, day, plain, word
 
@@ -105,16 +105,16 @@ def show_statements(said: pd.DataFrame) -> None:
 def offer_citation(release: pd.Series, record_id: str) -> None:
     """The citation in the ministry's own form, and the record's, each ready to copy."""
     st.caption("The release, in the ministry’s own form")
-    st.code(citing.of_release(release), language=None, wrap_lines=True)
+    st.code(sourcing.of_release(release), language=None, wrap_lines=True)
     st.caption("What was read from it")
-    st.code(citing.of_record(release, record_id), language=None, wrap_lines=True)
+    st.code(sourcing.of_record(release, record_id), language=None, wrap_lines=True)
 
 
 def offer_report(release: pd.Series, record_id: str) -> None:
     """A row of CSV that names the record and the fault; copied, never sent or stored by us."""
-    slot = st.selectbox("What is wrong?", citing.SLOTS, format_func=word, key="wrong_slot")
+    slot = st.selectbox("What is wrong?", sourcing.SLOTS, format_func=word, key="wrong_slot")
     right = st.text_input("What should it be?", key="wrong_value", placeholder="As the release has it", max_chars=300)
-    st.code(citing.error_row(release, record_id, slot, right), language=None, wrap_lines=True)
+    st.code(sourcing.error_row(release, record_id, slot, right), language=None, wrap_lines=True)
     st.caption("Copy the two lines into an issue or a mail to whoever runs this house. Nothing is sent or stored here.")
 
 

@@ -36,6 +36,7 @@ _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
 _ZONE = re.compile(r"\((?P<zone>NY|New York|UK|London|[A-Z]\w+(?: \w+)?) time\b")
+_PREFECTURE = re.compile(r"\b(?:visiting|visited|in|at|to) (?P<city>[A-Z][\w-]+)(?: City)?, [A-Z][\w-]+ Prefecture")
 _ZONES = {"NY": ("New York", "USA"), "UK": (None, "GBR")}
 
 
@@ -57,6 +58,9 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
         place = _place(text, hit, within[n + 1] if n + 1 < len(within) else None, rule)
         if place and not (place.country == home and place.city is None and rule == "visiting"):
             found.append(place)
+    for m in _PREFECTURE.finditer(text, start, end):
+        if home == "JPN" and not any(p.start <= m.start("city") < p.end for p in found):
+            found.append(PlaceWords(m["city"], home, m.start("city"), m.end("city"), "visiting"))
     for m in _ZONE.finditer(text, start, end):
         city, country = _ZONES.get(m["zone"], (None, ""))
         venue = vocabulary.venues().get(m["zone"])
