@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from store import releases
-from view import asking, sourcing, evidence, rules
+from view import asking, evidence, rules, sourcing
 from view.sources import MINISTRIES, REASONS
 from view.wording import count, day, plain, word
 
