@@ -9,7 +9,7 @@ from test_search import spoken  # noqa: F401 (a fixture)
 from etl.trial import AT_MOST, try_it
 from store import coverage, particulars, quality, queries, search
 from store.selection import Selection
-from view import sourcing, rules
+from view import rules, sourcing
 
 KISHIDA = """Foreign Minister Kishida Pays a Courtesy Call on the President of Kazakhstan
 
