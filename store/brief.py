@@ -4,13 +4,13 @@ Counts come from the same queries as the pages. Every line of text carries the n
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from duckdb import DuckDBPyConnection as Cursor
 
 from store import citation, provenance, queries
-from store.selection import Selection
+from store.selection import Names, Selection
 from store.tables import ENGAGEMENTS
 
 LINES, RECENT = 8, timedelta(days=3 * 365)
@@ -90,7 +90,9 @@ class _Notes:
     """Numbers releases in the order in which lines first need them."""
 
     def __init__(self, cursor: Cursor) -> None:
-        self.cursor, self.numbers, self.sources = cursor, {}, []
+        self.cursor = cursor
+        self.numbers: dict[str, int] = {}
+        self.sources: list[Source] = []
 
     def number(self, release_id: str) -> int:
         if release_id not in self.numbers:
@@ -102,7 +104,7 @@ class _Notes:
         return self.numbers[release_id]
 
 
-def _engagement(row, names) -> str:
+def _engagement(row: Any, names: Names) -> str:
     people = "; ".join(part for part in (row.principals, row.counterparts) if isinstance(part, str)).replace("; ", ", ")
     place = row.place_city if isinstance(row.place_city, str) else names.get(("countries", row.place_country), "")
     length = f", {int(row.duration_minutes)} min" if pd.notna(row.duration_minutes) else ""

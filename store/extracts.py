@@ -7,7 +7,7 @@ read in stretches and written as they come.
 import json
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
@@ -28,7 +28,7 @@ class NoExtract(ValueError):
     """This table cannot be had in this format; the message says what can."""
 
 
-def write(cursor: Cursor, table: str, selection: Selection, form: str, stream: BinaryIO, bom: bool = False) -> dict:
+def write(cursor: Cursor, table: str, selection: Selection, form: str, stream: IO[bytes], bom: bool = False) -> dict:
     """Writes an extract to a binary stream.
 
     Args:
@@ -92,7 +92,7 @@ def columns(cursor: Cursor, table: str, rows: str = "") -> list[Column]:
     return [Column(name, kind) for name, kind, *_ in cursor.execute(f"DESCRIBE {sql}").fetchall()]
 
 
-def write_text(cursor: Cursor, table: str, form: str, about: dict, stream: BinaryIO, bom: bool = False) -> None:
+def write_text(cursor: Cursor, table: str, form: str, about: dict, stream: IO[bytes], bom: bool = False) -> None:
     """CSV, JSON or PLOVER lines of what is `chosen` on the cursor."""
     if form == "csv":
         described = columns(cursor, table)
