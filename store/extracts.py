@@ -21,7 +21,7 @@ FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocu
            "parquet": "application/vnd.apache.parquet", "json": "application/json",
            "plover": "application/x-ndjson", "zip": "application/zip"}
 ENDINGS = {"plover": "plover.jsonl"}
-AT_ONCE = 50_000  # engagements in a stretch
+AT_ONCE = 250_000  # engagements in a stretch: fewer would be read over and over, more would stand in memory
 
 
 class NoExtract(ValueError):
