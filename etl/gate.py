@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from etl import vocabulary, who
+from etl import readout, vocabulary, who
 from etl.finders import kinds, people
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
-_FIRST_SENTENCES = 7  # a release says within these what it reports
+_FIRST_SENTENCES = 5  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
     r"is due to|if circumstances allow|plans? to|would like to announce)\b", re.IGNORECASE)  # fmt: skip
@@ -20,6 +20,9 @@ _BESIDE = ("visit", "signing", "other")  # what may be told before the talk itse
 def weigh(sheet: Sheet) -> Reported | Skip:
     """What a release reports, or why it reports no engagement."""
     skip = _skip_by_title(sheet)
+    if sheet.ministry.readouts:
+        told = readout.weigh(sheet)
+        return skip if skip and isinstance(told, Skip) else told
     if skip and (skip.reason == "press_conference" or not _plainly_met(sheet)):
         return skip
     text, parts = sheet.text, sheet.layout
@@ -30,9 +33,10 @@ def weigh(sheet: Sheet) -> Reported | Skip:
         return _without_event(sheet)
     event = _main(sheet, found)
     lead, seen = _lead(sheet, event, found)
-    nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
-    if nobody and not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
-        return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
+    if not any(_foreign(sheet, s) for s in seen if s.end <= event.end):
+        nobody = sheet.ministry.nobodies.search(text, event.start, event.end)
+        if nobody:
+            return Skip("own_nationals", "own-nationals", nobody.start(), nobody.end())
     return Reported(event, found, lead, seen)
 
 

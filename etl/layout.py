@@ -22,10 +22,12 @@ _ABBREVIATIONS = (
     "Mr.", "Ms.", "Mrs.", "Dr.", "H.E.", "Hon.", "Prof.", "St.", "U.S.", "U.N.", "U.K.", "Gen.", "Sen.", "Gov.", "Amb.",
     "No.", "Jr.", "Sr.", "a.m.", "p.m.", "Lt.", "Col.", "Rev.", "Mgr.", "Rt.", "approx.", "E.", "H.", "M.", "i.e.", "e.g.",
     "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "vs.", "Inc.", "Ltd.",
-    "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "al.",
-    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.", "D.C.",
+    "(res.", "(ret.", "(Ret.", "(retd.", "(rtd.", "Mt.", "Ft.", "Capt.", "Maj.", "Brig.", "LTG.", "GEN.", "cf.", "et al.",
+    "Sun.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Eng.",
 )  # fmt: skip
-_ENDING = re.compile(r"[.!?][\"')]?(?= +[\"'(]?[A-Z0-9])|\n")
+_ABBREVIATED = frozenset(word[-2] for word in _ABBREVIATIONS)
+# One set of characters to begin with: `re` then skips to the next of them.
+_ENDING = re.compile(r"[.!?\n](?:(?<=\n)[ \n]*|(?<!\n)[\"')]? +(?=[\"'(]?[A-Z0-9]))")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CENTURY = re.compile(r"19|20")
 _LEAD_REACH = 1800  # code points of prose in which a release says what it reports
@@ -64,7 +66,7 @@ def layout(release: Release, ministry: Ministry) -> Layout:
             headings.append((start, end))
     if body is None:
         body = headings[-1][0] if headings else 0
-    title, span = _title(release, ministry, headings)
+    title, span = _title(release, ministry, headings, date_line)
     published = release.published or _day(date_line)
     return Layout(title, span, tuple(headings), date_line, published, body, tuple(sentences(text, body, _LEAD_REACH)))
 
@@ -72,24 +74,37 @@ def layout(release: Release, ministry: Ministry) -> Layout:
 def sentences(text: str, start: int, reach: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:start + reach]``; a line's end ends a sentence."""
     stop = len(text) if reach is None else min(len(text), start + reach)
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = start
-    for m in _ENDING.finditer(text, start, stop):
-        if text[m.start()] == "." and text.endswith(_ABBREVIATIONS, at, m.start() + 1):
-            continue
-        _keep(spans, text, at, m.end())
-        at = m.end()
-    _keep(spans, text, at, stop)
-    return spans
+    while at < stop and text[at] in " \n":
+        at += 1
+    for m in _ENDING.finditer(text, at, stop):
+        end, following = m.span()
+        if text[end] != "\n":
+            end += 1
+            if text[end - 1] == "." and _is_abbreviation(text, at, end - 1):
+                continue
+            end += text[end] != " "
+        while end > at and text[end - 1] in " \n":
+            end -= 1
+        if _is_sentence(text, at, end):
+            spans.append((at, end))
+        at = following
+    end = at + len(text[at:stop].rstrip(" \n"))
+    return [*spans, (at, end)] if _is_sentence(text, at, end) else spans
 
 
-def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
-    # "1." numbers a sentence and is none.
-    if end > start and _WORD.search(text, start, end):
-        spans.append((start, end))
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` ends a word cut short, not a sentence: "H.E.", "Antony J. Blinken"."""
+    last = text[stop - 1]
+    if last.isupper() and text[stop - 2 : stop - 1] == " ":
+        return True
+    return last in _ABBREVIATED and text.endswith(_ABBREVIATIONS, start, stop + 1)
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether it is more than a number: "1." heads a sentence and is none."""
+    return end - start > 12 or (end > start and bool(_WORD.search(text, start, end)))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -102,9 +117,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _is_prose(line: str) -> bool:
-    if len(line) < 50 or not _FINITE.search(line):
-        return False
-    return (bool(_PROSE_END.search(line)) and len(line) >= 60) or len(line) > 220
+    ended = len(line) > 220 or (len(line) >= 60 and bool(_PROSE_END.search(line)))
+    return ended and bool(_FINITE.search(line))
 
 
 def _date_line(text: str, start: int, end: int) -> dates.DateWords | None:
@@ -127,18 +141,36 @@ def _day(found: dates.DateWords | None) -> dt.date | None:
 
 
 def _title(
-    release: Release, ministry: Ministry, headings: list[tuple[int, int]]
+    release: Release, ministry: Ministry, headings: list[tuple[int, int]], date_line: dates.DateWords | None
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The title the source gives, unless it is a section's name; else the first heading line."""
     text = release.text
     given = release.title
     if given and not ministry.heading.fullmatch(given):
         # The page may break its title over lines.
-        m = re.search(r"\s+".join(map(re.escape, given.split())), text[:4000])
-        return given, m.span() if m else None
-    # "1. Overview" heads a section, it is no title.
-    named = [h for h in headings if not _NUMBERED.match(text, h[0])]
+        return given, _spread(given.split(), text[:4000])
+    # "1. Overview" heads a section, it is no title; where the source gives but a section's name, lines behind the date
+    # are captions.
+    named = [h for h in headings if not _NUMBERED.match(text, h[0]) and (not given or date_line is None or h[0] < date_line.start)]
     if named:
         start, end = named[0]
         return text[start:end].strip(), (start, end)
     return None, None
+
+
+def _spread(words: list[str], text: str) -> tuple[int, int] | None:
+    """Where words stand one behind the other, with any white space between them."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            at = end
+            while text[at : at + 1].isspace():
+                at += 1
+            if at == end or not text.startswith(word, at):
+                break
+            end = at + len(word)
+        else:
+            return start, end
+        start = text.find(words[0], start + 1)
+    return None

@@ -1,358 +1,165 @@
-"""Builds the database beside the old one and swaps it in; until then nobody sees it.
+"""Fills a database from shards of parsed records. It is written beside the old one; nobody sees it until it is whole.
 
-What did not change is copied from the old database instead of parsed again, as long as rules and vocabulary are the
-same. Rows travel as Arrow tables: one insert a table, never row by row.
+Rows travel inside DuckDB, from Parquet to tables, some thousand releases at a time: memory does not grow with the
+number of releases.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from etl import assemble, checks, corrections, vocabulary
-from etl.readers import read
-from etl.records import Engagement, Person, Reading, Reject, Release
-
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
+INDEX = SCHEMA.with_name("index.sql")
 SCHEMA_VERSION = 2
-CHILDREN = ("engagements", "participants", "engagement_countries", "engagement_topics", "statements", "mentions", "corrections", "skips")
+CARRIED = ("builds", "release_versions", "deleted_ids")  # histories: they outlive a build from scratch
+_AT_ONCE = 8  # shards
 
-
-class BuildError(RuntimeError):
-    """The build could not be made; the old database, if any, is untouched. The message says what to do."""
-
-
-class Summary(NamedTuple):
-    """What a build did: counts of releases, engagements, skips by reason, the rejects themselves."""
-
-    read: int
-    new: int
-    changed: int
-    unchanged: int
-    kept: int
-    engagements: int
-    skips: dict[str, int]
-    rejects: list[Reject]
-    swapped: bool
-    reparsed: str | None
-
-
-def build(paths: list[Path], target: Path, note: Callable[[int], None] = lambda n: None) -> Summary:
-    """Reads releases, parses them and swaps the new database in.
-
-    Args:
-        paths: files and folders of releases.
-        target: the database file; replaced whole or not at all.
-        note: called with the number of releases done, for a progress bar.
-
-    Raises:
-        BuildError: nothing could be loaded, the target cannot be written, or another build runs.
-        InputError: a path does not exist.
-    """
-    with _only_writer(target):
-        releases, rejects = _gather(paths)
-        if not releases:
-            first = f": {rejects[0].source}: {rejects[0].reason}" if rejects else ""
-            raise BuildError(f"nothing to load, the database stays as it was{first}")
-        known, stale = _known(target)
-        fresh = [r for r in releases if known.get(r.release_id) != r.fingerprint]
-        gone = _rejects_of(target) != sorted(map(tuple, map(_reject_row, rejects)))
-        if not fresh and not stale and not gone and target.exists():
-            return _summary(target, releases, [], known, rejects, swapped=False, reparsed=None)
-        return _make(target, paths, releases, fresh, known, stale, rejects, note)
-
-
-def rules_fingerprint() -> str:
-    """A digest of the rules' source; another one means that texts may read differently."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
-        if path.name not in ("load.py", "__main__.py", "score.py", "record.py", "export.py", "feeds.py", "changes.py", "brief.py") and "readers" not in path.parts:
-            digest.update(path.read_bytes())
-    digest.update(corrections.digest())
-    return digest.hexdigest()[:16]
-
-
-@contextmanager
-def _only_writer(target: Path) -> Iterator[None]:
-    """Holds the lock beside the database; the file names who holds it."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lock = open(target.with_name(target.name + ".lock"), "a+", encoding="ascii")  # noqa: SIM115 - held while building
-    except OSError as error:
-        raise BuildError(f"{target}: cannot be written ({error.strerror}): choose another --db or mend its permissions") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.seek(0)
-            raise BuildError(f"{target}: another build (process {lock.read().strip() or 'unknown'}) is writing: wait for it") from None
-        lock.seek(0)
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def _gather(paths: list[Path]) -> tuple[list[Release], list[Reject]]:
-    """Every release once; a second one of the same id is a reject unless it is the very same."""
-    releases: dict[str, Release] = {}
-    rejects: list[Reject] = []
-    for item in read(paths):
-        if isinstance(item, Reject):
-            rejects.append(item)
-        elif item.release_id not in releases:
-            releases[item.release_id] = item
-        else:
-            first = releases[item.release_id]
-            rejects.append(Reject(item.source, "duplicate", f"the same release as {first.source}: counted once"))
-    return list(releases.values()), rejects
-
-
-def _known(target: Path) -> tuple[dict[str, str], str | None]:
-    """Fingerprints of the releases in the old database, and why they must all be parsed again, if they must."""
-    if not target.exists():
-        return {}, None
-    try:
-        with duckdb.connect(str(target), read_only=True) as old:
-            known = dict(old.execute("SELECT release_id, fingerprint FROM releases").fetchall())
-            row = old.execute(
-                "SELECT schema_version, rules_fingerprint, vocabulary_fingerprint FROM builds ORDER BY built_at DESC LIMIT 1"
-            ).fetchone()
-    except duckdb.Error:
-        return {}, "the old database is of another make"
-    if row is None or row[0] != SCHEMA_VERSION:
-        return known, "the schema changed"
-    if row[1] != rules_fingerprint():
-        return known, "the rules changed"
-    return known, "the vocabulary changed" if row[2] != vocabulary.fingerprint() else None
-
-
-def _make(
-    target: Path, paths: list[Path], releases: list[Release], fresh: list[Release], known: dict[str, str],
-    stale: str | None, rejects: list[Reject], note: Callable[[int], None],
-) -> Summary:  # fmt: skip
-    beside = target.with_name(f"{target.name}.new-{os.getpid()}")
-    try:
-        beside.unlink(missing_ok=True)
-        with duckdb.connect(str(beside)) as db:
-            db.execute(SCHEMA.read_text(encoding="utf-8"))
-            _load_vocabulary(db)
-            replaced = {r.release_id for r in fresh}
-            kept = 0
-            if stale:
-                fresh = releases + _kept_releases(target, {r.release_id for r in releases})
-                kept = len(fresh) - len(releases)
-            elif target.exists():
-                kept = _copy(db, target, replaced) - (len(releases) - len(fresh))
-            _load(db, _readings(fresh, note))
-            _load_people(db)
-            _insert(db, "rejects", [_reject_row(r) for r in rejects])
-            summary = _counted(db, releases, known, kept, rejects, stale)
-            _record_build(db, paths, summary)
-            _check_balance(db)
-        os.replace(beside, target)
-        return summary
-    except OSError as error:
-        raise BuildError(f"{target}: cannot be written ({error.strerror}): free space or choose another --db") from None
-    except duckdb.IOException as error:
-        raise BuildError(f"{target}: cannot be written ({str(error).splitlines()[0]}): free space or choose another --db") from None
-    finally:
-        for left in (beside, beside.with_name(beside.name + ".wal")):
-            left.unlink(missing_ok=True)
-
-
-def _readings(releases: list[Release], note: Callable[[int], None]) -> Iterator[Reading]:
-    for number, release in enumerate(releases, 1):
-        reading = assemble.read(release)
-        checks.check(reading)
-        note(number)
-        yield reading
-
-
-def _copy(db: duckdb.DuckDBPyConnection, target: Path, replaced: set[str]) -> int:
-    """Copies what did not change from the old database; returns how many releases that are."""
-    db.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
-    db.register("replaced", pa.table({"release_id": pa.array(sorted(replaced), pa.string())}))
-    kept = "release_id NOT IN (SELECT release_id FROM replaced)"
-    db.execute(f"INSERT INTO releases BY NAME SELECT * FROM old.releases WHERE {kept}")
-    db.execute("INSERT INTO people BY NAME SELECT * FROM old.people")
-    for table in CHILDREN:
-        via = kept if table in ("engagements", "skips") else f"engagement_id IN (SELECT engagement_id FROM old.engagements WHERE {kept})"
-        db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM old.{table} WHERE {via}")
-    db.execute("INSERT INTO builds BY NAME SELECT * FROM old.builds")
-    db.execute("DETACH old")
-    db.unregister("replaced")
-    return db.execute("SELECT count(*) FROM releases").fetchone()[0]
-
-
-def _kept_releases(target: Path, given: set[str]) -> list[Release]:
-    """Releases of the old database that this build was not given: parsed again, not lost."""
-    try:
-        with duckdb.connect(str(target), read_only=True) as old:
-            found = old.execute(
-                "SELECT release_id, id, ministry, url, title, published, text, source, fingerprint FROM releases ORDER BY ALL"
-            ).fetchall()
-    except duckdb.Error:
-        return []
-    return [Release(*row) for row in found if row[0] not in given]
-
-
-# --- rows -------------------------------------------------------------------------------------------------------------
-
-
-def _load(db: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> None:
-    rows: dict[str, list[tuple[Any, ...]]] = {t: [] for t in ("releases", "people", *CHILDREN)}
-    people: dict[str, tuple[Any, ...]] = {}
-    for reading in readings:
-        rows["corrections"] += corrections.fates(reading)
-        reading = corrections.apply(reading)
-        r = reading.release
-        rows["releases"].append((r.release_id, r.id, r.ministry, r.url, r.title, r.published, r.text, r.source, r.fingerprint))
-        if reading.skip:
-            s = reading.skip
-            quote = r.text[s.start : s.end] if s.start is not None else None
-            rows["skips"].append((r.release_id, s.reason, s.rule, s.start, s.end, quote))
-        for ordinal, engagement in enumerate(reading.engagements, 1):
-            _add_engagement(rows, people, r, ordinal, engagement)
-    known = {row[0] for row in db.execute("SELECT person_id FROM people").fetchall()}
-    rows["people"] = [row for key, row in sorted(people.items()) if key not in known]
-    for table, found in rows.items():
-        _insert(db, table, found)
-
-
-def _add_engagement(rows: dict[str, list[Any]], people: dict[str, Any], r: Release, ordinal: int, e: Engagement) -> None:
-    w, place = e.when, e.place
-    start = dt.time.fromisoformat(w.start_time) if w.start_time else None
-    rows["engagements"].append((
-        e.engagement_id, r.release_id, ordinal, e.kind, w.date, w.precision, w.basis, w.earliest, w.latest, w.reason, start,
-        w.duration_minutes, w.time_zone, e.direction, e.visit, place.city if place else None,
-        place.country if place else None, list(e.doubts),
-    ))  # fmt: skip
-    sides = [("principal", p) for p in e.principals] + [("counterpart", p) for p in e.counterparts]
-    for number, (side, p) in enumerate(sides, 1):
-        rows["participants"].append((
-            e.engagement_id, number, side, p.name, p.name_as_written, p.role, p.level, p.country, p.organisation, p.person_id,
-        ))  # fmt: skip
-        if p.person_id and p.name:
-            people.setdefault(p.person_id, _person_row(p))
-    rows["engagement_countries"] += [(e.engagement_id, c) for c in e.countries]
-    rows["engagement_topics"] += [(e.engagement_id, t) for t in e.topics]
-    rows["statements"] += [
-        (e.engagement_id, n, s.speaker, s.side, s.act, s.text, list(s.topics), s.start, s.end)
-        for n, s in enumerate(e.statements, 1)
-    ]
-    rows["mentions"] += [(e.engagement_id, m.slot, m.value, m.start, m.end, r.text[m.start : m.end], m.rule) for m in e.mentions]
-
-
-def _person_row(p: Person) -> tuple[Any, ...]:
-    name = next((t.name for t in vocabulary.terms() if t.person_id == p.person_id), p.name)
-    return (p.person_id, name, None if p.organisation else p.country, p.organisation)
-
-
-def _load_people(db: duckdb.DuckDBPyConnection) -> None:
-    """People nobody takes part as any more leave the table; office-holders stay in `officials`."""
-    db.execute("DELETE FROM people WHERE person_id NOT IN (SELECT person_id FROM participants WHERE person_id IS NOT NULL)")
-
-
-def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
-    if not rows:
-        return
-    described = db.execute(f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' ORDER BY column_index").fetchall()
-    columns = {name: pa.array(values, _ARROW.get(kind)) for (name, kind), values in zip(described, zip(*rows, strict=True), strict=True)}
-    db.register("incoming", pa.table(columns))
-    db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
-    db.unregister("incoming")
-
-
+_OF_ENGAGEMENT = "FROM (SELECT pos, release_id, unnest(engagements) AS e FROM batch)"
+_DEEPER = "FROM (SELECT pos, e.engagement_id, e.ordinal AS nth, unnest(e.{}) AS x " + _OF_ENGAGEMENT + ")"
+_INSERTS = (
+    "releases SELECT release_id, id, ministry, url, title, published, text, source, fingerprint FROM batch ORDER BY pos",
+    "provenance SELECT release_id, encoding, accessed, words FROM batch ORDER BY pos",
+    """skips SELECT release_id, s.reason, s.rule, s."start", s."end", s.quote
+       FROM (SELECT pos, release_id, skip AS s FROM batch WHERE skip IS NOT NULL) ORDER BY pos""",
+    f"""people SELECT x.person_id, coalesce(min(o.name), arg_min(x.name, (pos, nth, x.ordinal))),
+            arg_min(struct_pack(c := CASE WHEN x.organisation IS NULL THEN x.country END), (pos, nth, x.ordinal)).c,
+            arg_min(struct_pack(o := x.organisation), (pos, nth, x.ordinal)).o
+       {_DEEPER.format("participants")} LEFT JOIN (SELECT person_id, first(name) AS name FROM new.officials GROUP BY ALL) o
+       ON o.person_id = x.person_id
+       WHERE x.person_id IS NOT NULL AND x.name IS NOT NULL AND x.person_id NOT IN (SELECT person_id FROM new.people)
+       GROUP BY x.person_id ORDER BY 1""",
+    f"""engagements SELECT e.engagement_id, release_id, e.ordinal, e.kind, e.date, e.date_precision, e.date_basis, e.date_earliest,
+            e.date_latest, e.date_reason, e.start_time, e.duration_minutes, e.time_zone, e.direction, e.visit, e.place_city,
+            e.place_country, e.doubts {_OF_ENGAGEMENT} ORDER BY pos, e.ordinal""",
+    f"""participants SELECT engagement_id, x.ordinal, x.side, x.name, x.name_as_written, x.role, x.level, x.country, x.organisation,
+            x.person_id {_DEEPER.format("participants")} ORDER BY pos, nth, x.ordinal""",
+    f"engagement_countries SELECT engagement_id, x {_DEEPER.format('countries')}",
+    f"engagement_topics SELECT engagement_id, x {_DEEPER.format('topics')}",
+    f"""statements SELECT engagement_id, x.ordinal, x.speaker, x.side, x.act, x.text, x.topics, x."start", x."end"
+       {_DEEPER.format("statements")} ORDER BY pos, nth, x.ordinal""",
+    """corrections SELECT c.engagement_id, c.field, c."old", c."new", c.source, c.reason, c.who, c."when", c.status
+       FROM (SELECT pos, unnest(corrections) AS c FROM batch) ORDER BY pos""",
+    f"""mentions SELECT engagement_id, x.slot, x.value, x."start", x."end", x.quote, x.rule {_DEEPER.format("mentions")}""",
+)
+_OF_ENGAGEMENTS = ("corrections", "mentions", "statements", "engagement_topics", "engagement_countries", "participants")
 _ARROW = {
-    "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "TIME": pa.time64("us"),
-    "TIMESTAMP": pa.timestamp("us"), "VARCHAR[]": pa.list_(pa.string()),
+    "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "TIMESTAMP": pa.timestamp("us"),
+    "VARCHAR[]": pa.list_(pa.string()),
 }  # fmt: skip
 
 
-def _load_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
-    for table in ("countries", "organisations", "topics", "kinds", "officials"):
-        described = db.execute(f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' ORDER BY column_index").fetchall()
-        _insert(db, table, [tuple(_cell(row.get(name, ""), kind) for name, kind in described) for row in vocabulary.rows(table)])
+def create(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[dict[str, str]]], histories: Iterable[str]) -> None:
+    """Makes the tables of the new database, fills the vocabulary and the histories that the old one has."""
+    desk.execute("USE new")
+    desk.execute(SCHEMA.read_text(encoding="utf-8"))
+    for table, found in tables.items():
+        _insert(desk, table, found)
+    for table in histories:
+        desk.execute(f"INSERT INTO new.{table} BY NAME SELECT * FROM old.{table}")
+    desk.execute("USE memory")
+
+
+def remove(desk: duckdb.DuckDBPyConnection) -> None:
+    """Takes out of the copied database what is loaded anew or pruned, children before parents, each for itself."""
+    desk.execute("""CREATE OR REPLACE TEMP TABLE gone AS SELECT release_id FROM pruned
+                    UNION SELECT release_id FROM reads WHERE verdict = 'load' AND release_id IN (SELECT release_id FROM held)""")
+    if not desk.execute("SELECT count(*) FROM gone").fetchone()[0]:
+        return
+    desk.execute("CREATE OR REPLACE TEMP TABLE gone_too AS SELECT engagement_id FROM new.engagements SEMI JOIN gone USING (release_id)")
+    for table in _OF_ENGAGEMENTS:
+        desk.execute(f"DELETE FROM new.{table} WHERE engagement_id IN (SELECT engagement_id FROM gone_too)")
+    for table in ("engagements", "skips", "provenance", "releases"):
+        desk.execute(f"DELETE FROM new.{table} WHERE release_id IN (SELECT release_id FROM gone)")
+
+
+def fill(desk: duckdb.DuckDBPyConnection, files: Sequence[Path], chosen: str) -> None:
+    """Loads the chosen rows of shards; `chosen` is a query of their `number`, `row` and `pos`."""
+    for first in range(0, len(files), _AT_ONCE):
+        some = [str(file) for file in files[first : first + _AT_ONCE]]
+        desk.execute(f"""CREATE OR REPLACE TEMP TABLE batch AS SELECT p.*, l.pos FROM read_parquet(?, filename = true) p
+                         JOIN shard_files f USING (filename) JOIN ({chosen}) l ON l.number = f.number AND l.row = p.row""", [some])
+        for insert in _INSERTS:
+            desk.execute(f"INSERT INTO new.{insert}")
+    desk.execute("DROP TABLE IF EXISTS batch")
+
+
+def keep_versions(desk: duckdb.DuckDBPyConnection, files: Sequence[Path], old: bool, now: dt.datetime) -> None:
+    """Keeps the older texts: what a loaded release replaces, and captures that a later one replaced."""
+    into = "INSERT OR IGNORE INTO new.release_versions"
+    if old:
+        desk.execute(f"""{into} SELECT o.release_id, o.fingerprint, o.title, o.published, o.text, o.source, h.accessed, ?
+                         FROM old.releases o JOIN held h USING (release_id) JOIN reads r USING (release_id)
+                         WHERE r.verdict = 'load' AND r.fingerprint <> o.fingerprint""", [now])
+    if desk.execute("SELECT count(*) FROM reads WHERE verdict = 'older' AND outcome = 'parsed'").fetchone()[0]:
+        desk.execute(f"""{into} SELECT p.release_id, p.fingerprint, p.title, p.published, p.text, p.source, p.accessed, ?
+                         FROM read_parquet(?, filename = true) p JOIN shard_files f USING (filename)
+                         JOIN reads r ON r.number = f.number AND r.row = p.row
+                         WHERE r.verdict = 'older' AND r.outcome = 'parsed'""", [now, [str(f) for f in files]])
+
+
+def finish(desk: duckdb.DuckDBPyConnection, old: bool, now: dt.datetime) -> None:
+    """Rejects, sources of what stayed, people nobody meets any more, and the list of deleted ids."""
+    desk.execute("DELETE FROM new.rejects")
+    desk.execute("INSERT INTO new.rejects SELECT source, location, reason FROM refused ORDER BY pos")
+    desk.execute("DELETE FROM new.people WHERE person_id NOT IN (SELECT person_id FROM new.participants WHERE person_id IS NOT NULL)")
+    if not old:
+        return
+    for table, key, sort in (("releases", "release_id", "release"), ("engagements", "engagement_id", "engagement")):
+        desk.execute(f"""INSERT OR IGNORE INTO new.deleted_ids SELECT {key}, '{sort}',
+                             CASE WHEN release_id IN (SELECT release_id FROM pruned) THEN 'pruned' ELSE 'read otherwise' END, ?
+                         FROM old.{table} ANTI JOIN new.{table} USING ({key})""", [now])
+        desk.execute(f"DELETE FROM new.deleted_ids WHERE sort = '{sort}' AND id IN (SELECT {key} FROM new.{table})")
+
+
+def index(desk: duckdb.DuckDBPyConnection) -> None:
+    """Makes the full-text index anew from the releases and statements that are loaded."""
+    desk.execute("USE new")
+    desk.execute(INDEX.read_text(encoding="utf-8"))
+    desk.execute("USE memory")
+
+
+def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Replaces all rows of tables by others, given in the order of their columns."""
+    for table, found in tables.items():
+        desk.execute(f"DELETE FROM new.{table}")
+        described = _described(desk, table)
+        columns = {name: pa.array([row[n] for row in found], _ARROW[kind]) for n, (name, kind) in enumerate(described)}
+        desk.register("incoming", pa.table(columns))
+        desk.execute(f"INSERT INTO new.{table} BY NAME SELECT * FROM incoming")
+        desk.unregister("incoming")
+
+
+def counts(desk: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int, dict[str, int]]:
+    """Releases, engagements, and skips by reason of the database attached as `name`."""
+    skips = dict(desk.execute(f"SELECT reason, count(*) FROM {name}.skips GROUP BY ALL ORDER BY 2 DESC, 1").fetchall())
+    releases, engagements = desk.execute(
+        f"SELECT (SELECT count(*) FROM {name}.releases), (SELECT count(*) FROM {name}.engagements)"
+    ).fetchone()
+    return releases, engagements, skips
+
+
+def _insert(desk: duckdb.DuckDBPyConnection, table: str, found: list[dict[str, str]]) -> None:
+    described = _described(desk, table)
+    columns = {name: pa.array([_cell(row.get(name, ""), kind) for row in found], _ARROW[kind]) for name, kind in described}
+    desk.register("incoming", pa.table(columns))
+    desk.execute(f"INSERT INTO new.{table} BY NAME SELECT * FROM incoming")
+    desk.unregister("incoming")
+
+
+def _described(desk: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    """Names and types of a new table's columns."""
+    return desk.execute(
+        f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' AND database_name = 'new' ORDER BY column_index"
+    ).fetchall()
 
 
 def _cell(value: str, kind: str) -> Any:
     if value == "":
         return None
     return float(value) if kind == "DOUBLE" else dt.date.fromisoformat(value) if kind == "DATE" else value
-
-
-def _reject_row(r: Reject) -> tuple[str, str, str]:
-    return (r.source, r.location, r.reason)
-
-
-def _rejects_of(target: Path) -> list[tuple[str, ...]]:
-    if not target.exists():
-        return []
-    try:
-        with duckdb.connect(str(target), read_only=True) as old:
-            return sorted(old.execute("SELECT source, location, reason FROM rejects").fetchall())
-    except duckdb.Error:
-        return []
-
-
-# --- counting ---------------------------------------------------------------------------------------------------------
-
-
-def _counted(
-    db: duckdb.DuckDBPyConnection, releases: list[Release], known: dict[str, str], kept: int, rejects: list[Reject],
-    stale: str | None,
-) -> Summary:  # fmt: skip
-    new = sum(r.release_id not in known for r in releases)
-    changed = sum(known.get(r.release_id, r.fingerprint) != r.fingerprint for r in releases)
-    skips = dict(db.execute("SELECT reason, count(*) FROM skips GROUP BY ALL ORDER BY 2 DESC, 1").fetchall())
-    engagements = db.execute("SELECT count(*) FROM engagements").fetchone()[0]
-    return Summary(
-        len(releases) + len(rejects), new, changed, len(releases) - new - changed, kept, engagements, skips, rejects, True,
-        stale,
-    )  # fmt: skip
-
-
-def _summary(
-    target: Path, releases: list[Release], fresh: list[Release], known: dict[str, str], rejects: list[Reject],
-    swapped: bool, reparsed: str | None,
-) -> Summary:  # fmt: skip
-    with duckdb.connect(str(target), read_only=True) as db:
-        counted = _counted(db, releases, known, len(known) - len(releases), rejects, reparsed)
-    return counted._replace(swapped=swapped)
-
-
-def _record_build(db: duckdb.DuckDBPyConnection, paths: list[Path], s: Summary) -> None:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-    identity = hashlib.sha256(
-        repr(db.execute("SELECT release_id, fingerprint FROM releases ORDER BY ALL").fetchall()).encode()
-        + (rules_fingerprint() + vocabulary.fingerprint()).encode()
-    ).hexdigest()[:12]
-    skipped = sum(s.skips.values())
-    db.execute("DELETE FROM builds WHERE build_id = ?", [identity])
-    db.execute(
-        "INSERT INTO builds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [identity, now, [str(p) for p in paths], SCHEMA_VERSION, rules_fingerprint(), vocabulary.fingerprint(), s.read, s.new,
-         s.changed, s.unchanged, skipped, len(s.rejects), s.engagements],
-    )  # fmt: skip
-
-
-def _check_balance(db: duckdb.DuckDBPyConnection) -> None:
-    """Every release ends in an engagement or a skip, or the build is refused."""
-    total, with_engagement, skipped = db.execute(
-        "SELECT (SELECT count(*) FROM releases), (SELECT count(DISTINCT release_id) FROM engagements), (SELECT count(*) FROM skips)"
-    ).fetchone()
-    if total != with_engagement + skipped:
-        raise BuildError(
-            f"releases ({total}) are not releases with engagements ({with_engagement}) and skips ({skipped}): "
-            "the old database stays; please report this"
-        )

@@ -60,15 +60,13 @@ def _person(p: Person) -> dict[str, Any]:
 
 
 def _statement(s: Statement) -> dict[str, Any]:
-    return {
-        "speaker": s.speaker, "side": s.side, "act": s.act, "text": s.text, "topics": list(s.topics),
-        "start": s.start, "end": s.end,
-    }  # fmt: skip
+    speaker, side, act, text, topics, start, end = s
+    return {"speaker": speaker, "side": side, "act": act, "text": text, "topics": list(topics), "start": start, "end": end}
 
 
 def _mention(m: Mention, text: str) -> dict[str, Any]:
-    quote = text[m.start : m.end]
-    return {"slot": m.slot, "value": m.value, "start": m.start, "end": m.end, "quote": quote, "rule": m.rule}
+    slot, value, start, end, rule = m
+    return {"slot": slot, "value": value, "start": start, "end": end, "quote": text[start:end], "rule": rule}
 
 
 def as_lines(reading: Reading) -> str:

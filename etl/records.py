@@ -93,6 +93,57 @@ class Event(NamedTuple):
     rule: str
 
 
+class Voice(NamedTuple):
+    """Words that name a speaker, or stand for one; `who` is whom they mean (etl/who_said.py)."""
+
+    start: int
+    end: int
+    who: str
+
+
+class Clause(NamedTuple):
+    """A verb of speech where it stands, the act it tells, its subject where it has one.
+
+    `start` is the subject's where it stands in front; `joined` says that a comma, "and" or the like stands there;
+    `comment`, that the verb comments on words around it ("..., he said, ...").
+    """
+
+    start: int
+    verb: Hit
+    act: str
+    voice: Voice | None
+    joined: bool
+    comment: bool
+
+
+class Sentence(NamedTuple):
+    """A sentence and its clauses of speech.
+
+    `fresh` where a line begins with it; `opening` with whom it begins, `named` who else it names; `act` what its verbs
+    hint at.
+    """
+
+    start: int
+    end: int
+    fresh: bool
+    opening: Voice | None
+    named: str | None
+    act: str
+    clauses: list[Clause]
+
+
+class Said(NamedTuple):
+    """A stretch of text in which one speaker does one act; the voice's span where the stretch names its speaker."""
+
+    start: int
+    end: int
+    act: str
+    who: str
+    voice_start: int | None
+    voice_end: int | None
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One text a ministry published, settled, with what its source said about it."""
@@ -106,6 +157,9 @@ class Release:
     text: str
     source: str = ""  # file, and line where it has lines
     fingerprint: str = ""
+    encoding: str = "utf-8"
+    accessed: dt.datetime | None = None  # when its source fetched it, UTC
+    home_day: dt.date | None = None  # the day at the ministry's seat, where the source gives the hour of publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +184,7 @@ class Person:
     person_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence, or part of one, that the release attributes to a speaker; mostly indirect speech."""
 
     speaker: str

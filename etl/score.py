@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl import assemble, readers
+from etl.ministries import all_ministries
 from etl.records import Engagement, Reading, Release
 from etl.who import fold
 
+ROOT = Path(__file__).resolve().parent.parent
+GOLD, LABELLED = ROOT / "data" / "gold", ROOT / "data" / "releases"
 PERIODS = ((2003, 2012), (2013, 2019), (2020, 2030))
 
 
@@ -127,11 +130,29 @@ def compare(gold: Path, releases: Path) -> tuple[list[Row], list[Miss]]:
     return [_row(*key, tallies[key]) for key in keys], misses
 
 
+def tables() -> dict[str, list[tuple[Any, ...]]]:
+    """Rows for the database's `scores` and `misses`: the shipped collection against each ministry's labels."""
+    scores: list[tuple[Any, ...]] = []
+    missed: list[tuple[Any, ...]] = []
+    for ministry in all_ministries():
+        gold = GOLD / f"{ministry}.jsonl"
+        if gold.exists() and LABELLED.exists():
+            rows, misses = compare(gold, LABELLED)
+            scores += [row for row in rows if row.n]
+            missed += [(m.release, m.slot, _words(m.label), _words(m.read)) for m in misses]
+    return {"scores": scores, "misses": missed}
+
+
+def _words(values: list[Any]) -> str:
+    """Values of a slot as a reader reads them; a name's parts are joined."""
+    return "; ".join(" ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values)
+
+
 def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
     known: dict[str, Release] = {}
-    for item in readers.read([releases]):
-        if isinstance(item, Release):
-            known.update({key: item for key in (item.url, item.id) if key})
+    for given in readers.read([releases]):
+        if isinstance(given, Release):
+            known.update({key: given for key in (given.url, given.id) if key})
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
         try:
             label = json.loads(line)

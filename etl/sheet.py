@@ -67,7 +67,9 @@ def lay_out(release: Release) -> Sheet:
     return Sheet(release, ministry, parts, names, named, _parties(release, ministry, parts, names))
 
 
-_ABOUT = (" to ", " in ", " for ", " on ", " to the ", " in the ", " for the ", " on the ", " against ", " at the ", " of the ")
+_JOURNEY = re.compile(r"Visits? |[^.]{0,80} Visits? (?:to )?")
+_WHITHER = (" to ", " to the ")
+_ABOUT = (" in ", " for ", " on ", " in the ", " for the ", " on the ", " against ", " at the ")
 _EXPANDED = re.compile(r" ?\((?=[^)]*,)")
 
 
@@ -77,8 +79,10 @@ def _parties(release: Release, ministry: Ministry, parts: Layout, names: list[Hi
     others = [h for h in names if h.table != "place" and h.value != own and h.end <= max(parts.body, 1)]
     if parts.title_span:
         start, end = parts.title_span
+        end = start + len(kinds.core(text[start:end]))
+        about = _ABOUT if _JOURNEY.match(text, start, end) else (*_WHITHER, *_ABOUT)
         inside = [h for h in others if start <= h.start and h.end <= end]
-        hits = [h for h in inside if not text.endswith(_ABOUT[:10], 0, h.start) or "between" in text[start : h.start]]
+        hits = [h for h in inside if not text.endswith(about, 0, h.start) or "between" in text[start : h.start]]
         # "CLV (Cambodia, Laos and Viet Nam)": the members stand for the group.
         hits = [h for h in hits if not (h.table == "organisation" and _EXPANDED.match(text, h.end))]
         if hits:

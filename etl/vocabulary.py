@@ -68,13 +68,14 @@ def rows(table: str) -> list[dict[str, str]]:
     path = FOLDER / f"{table}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            found = list(csv.DictReader(stream))
+            header, *lines = [*csv.reader(stream)] or [[]]  # a DictReader takes several times as long
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read ({error.strerror}): restore it from the repository") from None
-    for number, row in enumerate(found, 2):
-        if None in row or None in row.values():
+    lines = [line for line in lines if line]
+    for number, line in enumerate(lines, 2):
+        if len(line) != len(header):
             raise VocabularyError(f"{path}:{number}: the row has not as many cells as the header: mend its commas")
-    return found
+    return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def distinct(table: str, column: str) -> list[dict[str, str]]:
@@ -105,7 +106,6 @@ class Phrases:
         """
         self._fold = fold
         self._entries: dict[str, tuple[str, str]] = {}
-        self.used: set[str] = set()
         for phrase, table, value in entries:
             key = phrase.lower() if fold else phrase
             if self._entries.setdefault(key, (table, value)) != (table, value):
@@ -115,7 +115,12 @@ class Phrases:
                 )
         self._keys = list(self._entries)
         self._values = list(self._entries.values())
+        self._used = bytearray(len(self._keys))
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def unused(self) -> list[str]:
+        """The phrases that no text searched so far contained, in the tables' order."""
+        return [phrase for phrase, used in zip(self._keys, self._used, strict=True) if not used]
 
     def find(self, text: str) -> list[Hit]:
         """The phrases that stand in `text` as whole words, in order, none overlapping another."""
@@ -124,15 +129,15 @@ class Phrases:
             # A few letters (İ) grow when lowered; then every offset behind them would be wrong.
             text = lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
         hits = []
-        last = len(text)
+        padded = f" {text} "  # so that every letter has neighbours
+        values, used, make = self._values, self._used, tuple.__new__  # a NamedTuple's own constructor costs twice as much
         for key, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum() and text[start].isalnum()) or (
-                end < last and text[end].isalnum() and text[end - 1].isalnum()
-            ):
+            if (padded[start].isalnum() and text[start].isalnum()) or (padded[end + 1].isalnum() and padded[end].isalnum()):
                 continue
-            self.used.add(self._keys[key])
-            if self._values[key][0] != "none":
-                hits.append(Hit(start, end, *self._values[key]))
+            used[key] = 1
+            table, value = values[key]
+            if table != "none":
+                hits.append(make(Hit, (start, end, table, value)))
         return hits
 
 
@@ -161,6 +166,12 @@ def venues() -> dict[str, Venue]:
 
 
 @functools.cache
+def of_several_zones() -> frozenset[str]:
+    """Countries that keep several clocks: the country alone does not tell the time zone."""
+    return frozenset(r["country"] for r in distinct("several_zones", "country"))
+
+
+@functools.cache
 def names() -> Phrases:
     """Phrases for countries (table `country`), organisations (`organisation`) and places (`place`)."""
     country_rows = [(r["phrase"], r["sort"], r["country"]) for r in distinct("country_phrases", "phrase")]
@@ -173,6 +184,13 @@ def names() -> Phrases:
     # "South China Sea" is found first, longest as it is, and so does not name China.
     entries += [(r["phrase"], "none", "") for r in distinct("not_countries", "phrase")]
     return Phrases(entries)
+
+
+@functools.cache
+def contacts() -> Phrases:
+    """Words that report a contact: verbs (table `verb`, value their sort) and nouns (table `noun`, value the kind)."""
+    entries = [(r["phrase"], "verb", r["sort"]) for r in distinct("contact_verbs", "phrase")]
+    return Phrases([*entries, *((r["phrase"], "noun", r["kind"]) for r in distinct("contact_nouns", "phrase"))], True)
 
 
 @functools.cache
@@ -214,9 +232,16 @@ def skip_phrases() -> Phrases:
 @functools.cache
 def topic_phrases() -> Phrases:
     """Phrases of topics, in any case; the value is `code` or `code:strength`."""
-    return Phrases(
-        ((r["phrase"], "topic", f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")), True
-    )
+    found = [(r["phrase"], f"{r['topic']}:{r['strength']}") for r in distinct("topic_phrases", "phrase")]
+    # A phrase of mere context only hides the words in it.
+    return Phrases(((phrase, "none" if value == "none:context" else "topic", value) for phrase, value in found), True)
+
+
+@functools.cache
+def speech() -> Phrases:
+    """Verbs of speech (table: their sort, value: the act) and words for speakers (table `title`, `both`, …), any case."""
+    entries = [(r["phrase"], r["sort"], r["act"]) for r in distinct("speech_verbs", "phrase")]
+    return Phrases(entries + [(r["phrase"], r["sort"], r["value"]) for r in distinct("speakers", "phrase")], True)
 
 
 @functools.cache

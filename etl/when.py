@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl import who, years
-from etl.finders import clocks, dates
+from etl.finders import clocks, dates, days
 from etl.finders.clocks import ClockWords, DurationWords
 from etl.records import DateWords, Mention, Place, Sighting, When
 from etl.sheet import Reported, Sheet
@@ -13,6 +13,7 @@ from etl.where import time_zone
 
 Span = tuple[int, int]
 _LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+_PLANS = ("Plan", "Strategy", "Program", "Framework", "Roadmap")
 _PERIOD = re.compile(r"\b(?:Plan|Strategy|Programme|Program|Framework|Roadmap)\b[^.;]{0,120}?\b(?:from )?(?P<first>20\d\d) ?(?:-|–|to) ?20\d\d")
 
 
@@ -22,7 +23,8 @@ def weigh(
     """When it was, with the evidence for date, year, time and length."""
     text = sheet.text
     regions = (reported.sentence, reported.lead)
-    words = next((w for r in regions if (w := _date_words(text, r))), None) or _heading_date(sheet)
+    words = _told_day(sheet, reported) if sheet.ministry.readouts else None
+    words = words or next((w for r in regions if (w := _date_words(text, r))), None) or _heading_date(sheet)
     clock, local_day = _clock(text, regions)
     words = local_day or words
     if reported.event is None and sheet.layout.date_line and sheet.layout.date_line.day:
@@ -53,6 +55,15 @@ def _date_words(text: str, region: Span) -> DateWords | None:
     found = dates.find(text, *region)
     outside = [d for d in found if not _bracketed(text, d.start, region[0])]
     return (outside or found or [None])[0]
+
+
+def _told_day(sheet: Sheet, reported: Reported) -> DateWords | None:
+    """The day a readout names from the day it was written on: "spoke today", "met yesterday"."""
+    written = sheet.release.home_day or sheet.layout.published
+    found = days.find(sheet.text, *reported.sentence, written) if written else []
+    printed = dates.find(sheet.text, *reported.sentence) if found else []
+    # "met on June 1 to discuss the vote on Sunday": what stands nearer to the beginning is when they met.
+    return found[0] if found and not (printed and printed[0].start < found[0].start) else None
 
 
 def _bracketed(text: str, at: int, low: int) -> bool:
@@ -118,7 +129,7 @@ def _clues(
     found = years.address_clues(sheet.release.url)
     if found:
         groups.append(found)
-    period = _PERIOD.search(sheet.text)
+    period = _PERIOD.search(sheet.text) if any(word in sheet.text for word in _PLANS) else None
     if period:
         first = int(period["first"])
         groups.append([years.Clue(*years.around(first), f"a plan from {first} on was agreed")])

@@ -39,7 +39,7 @@ def weigh(
         if home and (best is None or best.country == own):
             city = best.city if best and best.rule == "in" else None
             return Place(city, own), [Mention("place", own, home.start(), home.end(), "home-room")]
-        if best is None and direction == "paid":
+        if best is None and (direction == "paid" or kind == "visit"):
             best = places.guest_in(text, start, end, sheet.names, own)
         if best:
             return _placed(best, found)
@@ -61,11 +61,13 @@ def _placed(best: PlaceWords, found: list[PlaceWords]) -> tuple[Place, list[Ment
 
 
 def time_zone(place: Place | None) -> str | None:
-    """The IANA zone of a place: its city's, else its country's capital's."""
+    """The IANA zone of a place: its city's, else its country's where it has but one."""
     if place is None:
         return None
     venue = vocabulary.venues().get(place.city or "")
     if venue and venue.country == place.country:
         return venue.time_zone
     country = vocabulary.countries().get(place.country or "")
-    return (country.time_zone or None) if country else None
+    if country is None or place.country in vocabulary.of_several_zones():
+        return None
+    return country.time_zone or None

@@ -6,6 +6,7 @@ import difflib
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _ARTICLES = (" the", " his", " her", " their", " former", " late", " then")
 _SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants|Ministry)")
 _SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|side of)(?: the)? $|[Ff](?:rom|or)(?: the)? $")
 _REPRESENTED = re.compile(r" (?:was|were) (?:represented|led) by")
+_STOP = re.compile(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 # "A and B from the Japanese side": said behind the people it is said of.
 _BEHIND = re.compile(r"(?<!articipants )(?<!ttendees )(?:from|representing|on)(?: the)? $")
 
@@ -41,8 +44,8 @@ class Marker(NamedTuple):
 def markers(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
     """The places in ``text[start:end]`` that tell whose people stand next, or stood before."""
     found = []
-    for hit in names:
-        if hit.start < start or hit.end > end or hit.table == "place":
+    for hit in names[bisect_left(names, (start,)) : bisect_left(names, (end,))]:
+        if hit.end > end or hit.table == "place":
             continue
         before = text[max(start, hit.start - 24) : hit.start]
         if _SIDE.match(text, hit.end):
@@ -66,8 +69,7 @@ def _alone(text: str, hit: Hit) -> bool:
     """Whether a country is all that its line says: "3. San Marino" heads what happened there."""
     start = text.rfind("\n", 0, hit.start) + 1
     end = text.find("\n", hit.end)
-    rest = text[start : hit.start] + text[hit.end : end if end >= 0 else len(text)]
-    return not re.search(r"[^\W\d_]{2}", rest)
+    return not (_LETTERS.search(text, start, hit.start) or _LETTERS.search(text, hit.end, end if end >= 0 else len(text)))
 
 
 def bystander(text: str, sighting: Sighting) -> bool:
@@ -96,7 +98,7 @@ def introduced(sighting: Sighting, reported_until: int) -> bool:
     """Whether somebody seen behind the reporting paragraph is introduced there, not spoken of: full name and office."""
     if sighting.written[0] < reported_until:
         return True
-    whole = bool(sighting.name) and (" " in (sighting.name or "") or sighting.rule == "honorific-first")
+    whole = sighting.rule in ("honorific-first", "office-only") or " " in (sighting.name or "")
     return whole and sighting.role is not None
 
 
@@ -183,7 +185,8 @@ def by_markers(text: str, sightings: Sequence[Sighting], found: Sequence[Marker]
 
 
 def _sentence_between(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]|\n\n", text[start:end]))
+    between = text[start:end]
+    return "\n\n" in between or (". " in between and bool(_STOP.search(between)))
 
 
 def _plain_office(sighting: Sighting) -> bool:
@@ -196,6 +199,7 @@ def own_official(sighting: Sighting, ministry: Ministry) -> bool:
     return official(sighting.name, ministry.country, sighting.level) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def official(name: str | None, country: str, level: str) -> vocabulary.Term | None:
     """The office-holder of a country with that name, in any order.
 
@@ -208,7 +212,7 @@ def official(name: str | None, country: str, level: str) -> vocabulary.Term | No
         terms = [t for t in vocabulary.families().get(word, ()) if t.country == country]
         if not terms:
             continue
-        full = [t for t in terms if fold(t.given) in words]
+        full = [t for t in terms if any(fold(given) in words for given in t.given.split("|"))]
         if full:
             return full[0]
         if len(words) == 1:
@@ -277,6 +281,7 @@ def _own_role(text: str, sighting: Sighting, ministry: Ministry) -> str | None:
     return role
 
 
+@functools.lru_cache(maxsize=8192)
 def person_id(name: str | None, country: str | None) -> str | None:
     """A stable id for somebody no table knows: country and name, whatever its order; initials do not count."""
     if not name:

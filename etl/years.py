@@ -38,7 +38,7 @@ def settle(words: DateWords | None, published: dt.date | None, clues: list[list[
         return _undated(published, clues)
     name = f"{_MONTHS[words.month - 1]} {words.day}"
     if words.year:
-        day = _date(words.year, words)
+        day = on(words.year, words)
         return When(day, "day", "stated", day, day, f"{name}, {words.year} is printed") if day else When()
     if published:
         return _from_published(words, published, name)
@@ -47,14 +47,14 @@ def settle(words: DateWords | None, published: dt.date | None, clues: list[list[
 
 def _from_published(words: DateWords, published: dt.date, name: str) -> When:
     years = (published.year + 1, published.year, published.year - 1)
-    day = next((d for y in years if (d := _date(y, words)) and d <= published + _LATE), None)
+    day = next((d for y in years if (d := on(y, words)) and d <= published + _LATE), None)
     if day is None:
         return When(latest=published)
     return When(day, "day", "published", day, day, f"{name} + the release bears {published.isoformat()}")
 
 
 def _inferred(words: DateWords, clues: list[list[Clue]], name: str) -> When:
-    days = [d for year in range(FIRST_YEAR, LAST_YEAR + 1) if (d := _date(year, words))]
+    days = [d for year in range(FIRST_YEAR, LAST_YEAR + 1) if (d := on(year, words))]
     telling = []
     for group in clues:
         left = [d for d in days if any(c.earliest <= d <= c.latest for c in group)]
@@ -166,7 +166,8 @@ def council_clues(text: str, start: int, country: str | None) -> tuple[list[Clue
     return [], None
 
 
-def _date(year: int, words: DateWords) -> dt.date | None:
+def on(year: int, words: DateWords) -> dt.date | None:
+    """The printed day in a year; None where that year has no such day."""
     try:
         return dt.date(year, words.month, words.day)
     except ValueError:

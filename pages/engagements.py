@@ -24,6 +24,7 @@ if chosen:
     text, beside = st.columns([3, 2], gap="large")
     with beside:
         st.html(record.record(engagement, ask(particulars.participants, chosen)))
+        st.page_link("pages/release.py", label="Open as a page: cite, report an error", icon=":material/article:")
         if engagement.url:
             st.link_button("Original page ↗", engagement.url)
         citing.offer_engagement(selection, engagement)

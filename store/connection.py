@@ -77,10 +77,11 @@ def _name_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _name_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    # The macro is taken over from the file as it stands there: its meaning has one place, schema.sql.
+    # The macros are taken over from the file as they stand there: their meaning has one place, schema.sql.
     macros = connection.execute(
-        "SELECT function_name, parameters, macro_definition FROM duckdb_functions()"
-        " WHERE database_name = 'house' AND function_type = 'table_macro'"
+        "SELECT function_name, parameters, function_type, macro_definition FROM duckdb_functions()"
+        " WHERE database_name = 'house' AND function_type IN ('macro', 'table_macro') ORDER BY function_oid"
     ).fetchall()
-    for name, parameters, definition in macros:
-        connection.execute(f'CREATE MACRO "{name}"({", ".join(parameters)}) AS TABLE {definition}')
+    for name, parameters, sort, definition in macros:
+        table = "TABLE " if sort == "table_macro" else ""
+        connection.execute(f'CREATE MACRO "{name}"({", ".join(parameters)}) AS {table}{definition}')

@@ -71,3 +71,25 @@ def write_small_world(path: Path) -> None:
     with duckdb.connect(str(path)) as writing:
         writing.execute((ROOT / "store" / "schema.sql").read_text(encoding="utf-8"))
         writing.execute(SMALL_WORLD)
+        writing.execute((ROOT / "store" / "index.sql").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def address(database: Path):
+    """The address of a server that shows the shipped collection."""
+    from test_browser import serving
+
+    with serving(database) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests in a browser."""
+    import chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()

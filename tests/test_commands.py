@@ -107,7 +107,7 @@ def test_bad_input_is_one_clear_line_and_leaves_the_old_database(built, name):
 def test_good_rows_are_loaded_and_bad_ones_rejected_with_their_place(tmp_path):
     mixed = tmp_path / "mixed"
     mixed.mkdir()
-    (mixed / "a.jsonl").write_text(GOOD + "\n{broken\n" + GOOD.replace("page1", "page3") + "\n", encoding="utf-8")
+    (mixed / "a.jsonl").write_text(GOOD + "\n{broken\n" + GOOD.replace("page1", "page3").replace("May 3", "May 4") + "\n", encoding="utf-8")
     (mixed / "b.txt").write_bytes(b"")
     done = etl("build", mixed, "--db", tmp_path / "db.duckdb")
     assert done.returncode == 0

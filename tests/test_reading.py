@@ -153,3 +153,44 @@ def test_the_labels_are_of_the_shipped_releases():
     urls = [json.loads(line)["url"] for line in COLLECTION.read_text(encoding="utf-8").splitlines()]
     assert [label["url"] for label in labels] == urls
     assert all(dt.date.fromisoformat(label["date"]) for label in labels if label["date"])
+
+
+def test_a_meeting_a_lunch_and_a_signing_are_three_records():
+    text = LEAD.format(line="March 5, 2019\n\n", day="March 5").replace(
+        "The overview of the meeting is as follows.",
+        "This was followed by a working lunch from 4:00 p.m. for approximately 60 minutes. After that, the two ministers signed "
+        "the Agreement on Air Services.")  # fmt: skip
+    got = read_text(text)["engagements"]
+    assert [(e["kind"], e["start_time"], e["duration_minutes"]) for e in got] == [
+        ("meeting", "15:15", 30), ("meal", "16:00", 60), ("signing", None, None)]  # fmt: skip
+    assert {e["date"] for e in got} == {"2019-03-05"}
+    assert [e["engagement_id"] for e in got] == [f"mofa-jp-test-{n}" for n in (1, 2, 3)]
+
+
+def test_the_stops_of_a_visit_are_records_with_their_own_people():
+    got = read_text(
+        "Foreign Minister Kono Visits Peru\n\nMarch 7, 2019\n\nOn March 5, Mr. Taro Kono, Minister for Foreign Affairs of Japan, visited the "
+        "Republic of Peru and paid a courtesy call on H.E. Mr. Juan Soto, President of the Republic of Peru.\n\nOn March 6, Minister Kono "
+        "held a meeting with H.E. Ms. Ana Vega, Minister of Foreign Affairs of the Republic of Peru.\n")["engagements"]  # fmt: skip
+    assert [(e["kind"], e["date"], [p["name"] for p in e["counterparts"]]) for e in got] == [
+        ("visit", "2019-03-05", ["Juan Soto", "Ana Vega"]), ("courtesy_call", "2019-03-05", ["Juan Soto"]),
+        ("meeting", "2019-03-06", ["Ana Vega"])]  # fmt: skip
+
+
+def test_local_and_japan_time_that_do_not_agree_are_a_noted_doubt():
+    lead = LEAD.format(line="March 5, 2019\n\n", day="March 5").replace("held a meeting", "who is visiting Paris, France, held a meeting")
+    right = lead.replace("3:15 p.m. for", "3:15 p.m. (local time; 11:15 p.m. JST) for")
+    assert read_text(right)["engagements"][0]["doubts"] == []
+    (doubt,) = read_text(right.replace("11:15", "10:15"))["engagements"][0]["doubts"]
+    assert "23:15 in Japan" in doubt
+
+
+def test_a_weekday_that_does_not_fit_is_a_noted_doubt():
+    (e,) = read_text(LEAD.format(line="", day="Sunday, May 3, 2018"))["engagements"]
+    assert e["doubts"] == ["Sunday, May 3, 2018 is printed, but 2018-05-03 was a Thursday"]
+
+
+def test_a_country_talked_about_is_no_counterpart():
+    (e,) = read_text(LEAD.format(line="March 5, 2019\n\n", day="March 5") + "2. The two ministers discussed Venezuela.\n")["engagements"]
+    assert e["countries"] == ["CHL"]
+    assert [m["value"] for m in e["mentions"] if m["slot"] == "subject_country"] == ["VEN"]

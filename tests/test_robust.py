@@ -38,7 +38,7 @@ def test_a_release_s_own_words_in_any_order(words, ministry):
 def test_mutilated_releases(text, chance: random.Random):
     letters = list(text)
     for _ in range(chance.randint(1, 40)):
-        at = chance.randrange(len(letters))
+        at = chance.randrange(len(letters) + 1)
         letters[at : at + chance.randint(0, 30)] = chance.choice(["", "\n", ".", ",", "(", ")", "\u202e", "\0", "Mr. ", "\ud800"])
     survive("".join(letters))
 

@@ -94,3 +94,14 @@ def test_a_row_with_a_cell_too_many_is_refused_with_file_and_line(tmp_path, monk
     monkeypatch.setattr(vocabulary, "FOLDER", tmp_path)
     with pytest.raises(vocabulary.VocabularyError, match=r"kinds\.csv:2:"):
         vocabulary.rows("kinds")
+
+
+def test_a_country_whose_places_keep_several_clocks_is_known():
+    """A fifth of its places on another clock than its capital: then the country alone must not give the zone."""
+    apart: dict[str, list[bool]] = {}
+    for venue in vocabulary.venues().values():
+        home = vocabulary.countries()[venue.country].time_zone
+        clocks = [[dt.datetime(2020, m, 15, tzinfo=zoneinfo.ZoneInfo(z)).utcoffset() for m in (1, 7)] for z in (venue.time_zone, home)]
+        apart.setdefault(venue.country, []).append(clocks[0] != clocks[1])
+    several = {c for c, found in apart.items() if len(found) > 4 and sum(found) * 5 > len(found)}
+    assert several <= vocabulary.of_several_zones() | {"ECU"}

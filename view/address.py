@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from store.selection import PARAMETERS, Names
 
 # Parameters that are no filter: the pages' own, and Streamlit's for embedding.
-OTHERS = {"step", "engagement", "embed", "embed_options"}
+OTHERS = {"step", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
+          "slot", "shown_table", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:

@@ -58,36 +58,38 @@ def timeline(frame: pd.DataFrame, step: str, theme: str) -> go.Figure:
     return figure
 
 
-def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None) -> go.Figure:
+def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None,
+            of: str = "engagements") -> go.Figure:
     """Bars from the first row down, each labelled above with its name and behind with its number.
 
-    Frame: `key` (the code clicked on), name, engagements, and `region` where `colours` tells one from the other.
+    Frame: `key` (the code clicked on), name, the numbers `of` something, and `region` where `colours` tells one from
+    the other.
     """
     places = list(range(len(frame), 0, -1))
     colour = frame.region.map(colours).fillna(INK[theme]["quiet"]) if colours else INK[theme]["bar"]
     figure = go.Figure(go.Bar(
-        x=frame.engagements, y=places, orientation="h", width=0.36, marker_color=colour,
+        x=frame[of], y=places, orientation="h", width=0.36, marker_color=colour,
         customdata=frame[[key, "name"]],
-        text=[f"{count:,}" for count in frame.engagements], textposition="outside", cliponaxis=False,
+        text=[f"{count:,}" for count in frame[of]], textposition="outside", cliponaxis=False,
         textfont={"size": 13, "color": INK[theme]["text"]},
-        hovertemplate="<b>%{customdata[1]}</b><br>%{x:,} engagements<extra></extra>"))
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>%{{x:,}} {of}<extra></extra>"))
     for place, name in zip(places, frame.name, strict=True):
         figure.add_annotation(x=0, y=place + 0.42, text=name, showarrow=False, xanchor="left", yanchor="middle",
                               xref="paper", borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
     _set_in_type(figure, theme, height=24 + 42 * len(frame))
-    figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame.engagements, default=1)])
+    figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame[of], default=1)])
     figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
     return figure
 
 
-def years(frame: pd.DataFrame, theme: str) -> go.Figure:
-    """One bar a year, its number above it. Frame: period (first day of the year), engagements; one row a year."""
+def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure:
+    """One bar a year, its number above it. Frame: period (first day of the year), numbers `of` something."""
     figure = go.Figure(go.Bar(
-        x=frame.period.dt.year, y=frame.engagements, marker_color=INK[theme]["bar"],
-        text=[f"{count:,}" if count else "" for count in frame.engagements],
+        x=frame.period.dt.year, y=frame[of], marker_color=INK[theme]["bar"],
+        text=[f"{count:,}" if count else "" for count in frame[of]],
         textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
         customdata=frame.period.dt.year.astype(str).to_frame(),
-        hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>"))
+        hovertemplate=f"<b>%{{x}}</b><br>%{{y}} {of}<extra></extra>"))
     _set_in_type(figure, theme, height=220)
     figure.update_layout(bargap=0.18)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)

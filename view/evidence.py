@@ -15,10 +15,10 @@ FAMILIES = {
     "principal": "who", "counterpart": "who", "principal_role": "who", "counterpart_role": "who", "name": "who",
     "country": "side", "countries": "side", "organisation": "side",
     "place": "where", "place_city": "where", "place_country": "where", "direction": "where", "visit": "where",
-    "kind": "form", "topic": "about", "topics": "about",
+    "kind": "form", "left_out": "out", "topic": "about", "topics": "about",
 }
 QUESTIONS = {"when": "When", "who": "Who", "side": "Country or organisation", "where": "Where", "form": "Kind",
-             "about": "Topic", "else": "Other"}
+             "about": "Topic", "out": "Left out because of", "else": "Other"}
 
 
 class Span(NamedTuple):

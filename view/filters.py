@@ -87,6 +87,11 @@ def toggle_region(chart: str) -> None:
     _toggle("region", chart)
 
 
+def toggle_act(chart: str) -> None:
+    """The act of speech clicked on in a chart goes into the filter, or out of it."""
+    _toggle("act", chart)
+
+
 def toggle_year(chart: str) -> None:
     """The year of the bar clicked on becomes the only one; clicked again, all years are back."""
     for year in _clicked(chart):

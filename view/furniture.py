@@ -16,7 +16,10 @@ from view.wording import count, number
 
 STYLE = Path(__file__).with_name("style.css")
 PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
-         ("topics", "Topics", "forum"), ("engagements", "Engagements", "table_rows")]
+         ("topics", "Topics", "forum"), ("engagements", "Engagements", "table_rows"),
+         ("statements", "Statements", "format_quote"), ("search", "Search", "search"),
+         ("release", "Release", "article"), ("try_it", "Try it", "experiment"),
+         ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
 BOM = "csv --bom"
@@ -44,14 +47,11 @@ def pages() -> list:
 def open_page(title: str, question: str) -> Selection:
     """Title bar, selection and its numbers, removable chips; the selection. Stops where nothing matches."""
     _require_frame()
-    st.set_page_config(page_title=f"{title} · Chancery")
     selection, names = filters.chosen(), asking.names()
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     found = int(asking.ask(queries.totals, selection).engagements[0])
-    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
-    st.title(title, anchor=False)
-    st.html(f'<p class="question">{escape(question)}</p>'
-            f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
+    _head(title, question)
+    st.html(f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
             f'{escape(selection.sentence(names))}</span> · <span data-testid="count">{number(found)} of '
             f'{number(of_all)} engagements</span></p>')
     _offer_chips(selection, names)
@@ -61,6 +61,19 @@ def open_page(title: str, question: str) -> Selection:
         _explain_nothing(selection, names)
         st.stop()
     return selection
+
+
+def open_page_apart(title: str, question: str) -> Selection:
+    """Title bar of a page that shows one thing or the whole house, whatever is filtered; the selection, for links."""
+    _require_frame()
+    of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
+    _head(title, question)
+    st.html('<p class="selection" data-testid="selection"><span data-testid="sentence">All engagements</span> · '
+            f'<span data-testid="count">{number(of_all)} of {number(of_all)} engagements</span>; '
+            "filters do not apply to this page</p>")
+    for note in filters.notes_on_address():
+        st.warning(note, icon=":material/link_off:")
+    return filters.chosen()
 
 
 def answer(sentence: str) -> None:
@@ -131,6 +144,13 @@ def offer_brief(selection: Selection) -> None:
                                    icon=":material/description:")
 
 
+def offer_file(content: bytes, name: str, kind: str, label: str) -> None:
+    """A button that downloads a file made already; `kind` is its media type."""
+    with st.container(key=f"extract_{name.partition('.')[0]}"):
+        st.download_button(label, content, f"chancery_{name}", kind, key=f"download_{name}", on_click="ignore",
+                           type="tertiary", icon=":material/download:")
+
+
 def theme() -> str:
     """'light' or 'dark', as the reader's browser has it."""
     return st.context.theme.type or "light"
@@ -138,6 +158,13 @@ def theme() -> str:
 
 def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:
     return formats.csv_of_frame(frame() if callable(frame) else frame)
+
+
+def _head(title: str, question: str) -> None:
+    st.set_page_config(page_title=f"{title} · Chancery")
+    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
+    st.title(title, anchor=False)
+    st.html(f'<p class="question">{escape(question)}</p>')
 
 
 def _require_frame() -> None:

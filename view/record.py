@@ -37,9 +37,9 @@ def record(engagement: pd.Series, participants: pd.DataFrame) -> str:
         f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows.items()) + "</dl>"
 
 
-def newest(frame: pd.DataFrame, names: Names, address: str) -> str:
-    """Engagements as a list that leads to their records; `address` keeps the selection on the way."""
-    entries = [_entry(row, names, address) for _, row in frame.iterrows()]
+def newest(frame: pd.DataFrame, names: Names, address: str, page: str = "engagements") -> str:
+    """Engagements as a list that leads to their records on `page`; `address` keeps the selection on the way."""
+    entries = [_entry(row, names, f"{page}?{address}") for _, row in frame.iterrows()]
     return f'<ol class="newest" data-testid="newest">{"".join(entries)}</ol>'
 
 
@@ -51,7 +51,7 @@ def with_words(codes: str | None, filter_name: str, names: Names) -> str:
 
 
 def _entry(row: pd.Series, names: Names, address: str) -> str:
-    link = f"engagements?{address}{'&' if address else ''}engagement={quote(row.engagement_id)}"
+    link = f"{address}{'' if address.endswith('?') else '&'}engagement={quote(row.engagement_id)}"
     kind = names.get(("kinds", row.kind), row.kind)
     return (f'<li><time>{day(row.date, row.date_precision)}</time>'
             f'<a href="{escape(link)}" target="_self">{escape(row.title or row.engagement_id)}</a>'
@@ -84,7 +84,7 @@ def _people(people: pd.DataFrame) -> str:
 
 
 def _several(words) -> str:
-    return escape(", ".join(words)) if words is not None and len(words) else ABSENT
+    return escape(", ".join(words)) if pd.api.types.is_list_like(words) and len(words) else ABSENT
 
 
 def _text(value: str | None) -> str:

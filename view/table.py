@@ -50,7 +50,14 @@ def choose(frame: pd.DataFrame) -> str | None:
     return st.selectbox(
         "Read the release of", list(rows), index=None, key=LIST, on_change=_take_over,
         placeholder="Choose an engagement, or tick its box in the table",
-        format_func=lambda code: f"{day(rows[code].date, rows[code].date_precision)} · {rows[code].title or code}")
+        format_func=lambda code: _label(rows[code]))
+
+
+def _label(row) -> str:
+    """What the list shows of an engagement; the second and third of one release say what they are."""
+    ordinal = row.engagement_id.rsplit("-", 1)[-1]
+    behind = f" ({ordinal}: {str(row.kind).replace('_', ' ')})" if ordinal != "1" else ""
+    return f"{day(row.date, row.date_precision)} · {row.title or row.engagement_id}{behind}"
 
 
 def _take_over() -> None:

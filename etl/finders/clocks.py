@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from etl.records import ClockWords, DurationWords
@@ -34,11 +35,14 @@ _DURATION = re.compile(
     r"))(?!\w)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"hour|min", re.IGNORECASE)
+_UNIT = re.compile(rf"hour|{_MINUTE}", re.IGNORECASE)  # a Minister is no minute
 _REACH = 32  # code points: "twenty-five hours and twenty-five minutes" is the longest there is
+_FROM = re.compile(r" ?(?:-|–|to|until) (?:about )?")
+_LOCAL = re.compile(r"[ ,]{0,2}\(?(?:[\w ]{0,10})?local time")
 _TO = re.compile(r" ?(?:-|–|to|until|till|through) ?(?:about |around |approximately )?$")
 
 
+@functools.lru_cache(maxsize=4)  # several slots ask for the same sentence
 def find(text: str, start: int, end: int) -> list[ClockWords]:
     """The clock times printed in ``text[start:end]``, in order, read as 24 hours."""
     found: list[ClockWords] = []
@@ -103,7 +107,7 @@ def _hour24(hour: int, half: str) -> int:
 
 def _borrowed(text: str, at: int, end: int) -> str:
     """ "from 4:10 to 4:30 p.m.": the first time shares the second's half of the day."""
-    m = re.compile(r" ?(?:-|–|to|until) (?:about )?").match(text, at, end)
+    m = _FROM.match(text, at, end)
     if not m:
         return ""
     following = _CLOCK.match(text, m.end(), end)
@@ -114,7 +118,7 @@ def _borrowed(text: str, at: int, end: int) -> str:
 
 def _label(text: str, at: int, end: int) -> str | None:
     japan = _JAPAN.search(text, at, min(end, at + 32))
-    m = re.compile(r"[ ,]{0,2}\(?(?:[\w ]{0,10})?local time").match(text, at, end)
+    m = _LOCAL.match(text, at, end)
     if m and (japan is None or m.end() <= japan.start()):
         return "local"
     if japan and text[at : japan.start()].strip(" (,") == "":

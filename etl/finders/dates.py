@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
 
 from etl.records import DateWords
 
@@ -28,17 +30,30 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     r"(?<![\w:.])" + (_BEFORE + _DAY + r" (?:of )?" + _MONTH).format("2") + _BEHIND.format("2") + _YEAR.format("2")
 )
+_NAMED = re.compile("|".join(dict.fromkeys(name[:3] for name in MONTHS)))
+_REACH = 60  # code points: "Wednesday (the 30th of September (Wednesday), 2015" is longer than any date on either side of its month
 _MONTH_ONLY = re.compile(r"(?<!\w)" + _MONTH.format("3") + r",? (?P<year3>(?:19|20)\d\d)(?!\d)")
 
 
+@functools.lru_cache(maxsize=4)  # several slots ask for the same sentence
 def find(text: str, start: int, end: int) -> list[DateWords]:
     """The dates printed in ``text[start:end]``, in order; impossible ones (June 31) are no dates."""
-    found = [_read(m, "1", "month-first") for m in _MONTH_FIRST.finditer(text, start, end)]
+    found = [_read(m, "1", "month-first") for m in _around_months(_MONTH_FIRST, "month1", text, start, end)]
     taken = [(d.start, d.end) for d in found if d]
-    for m in _DAY_FIRST.finditer(text, start, end):
+    for m in _around_months(_DAY_FIRST, "month2", text, start, end):
         if not any(s < m.end() and m.start() < e for s, e in taken):
             found.append(_read(m, "2", "day-first"))
     return sorted((d for d in found if d), key=lambda d: d.start)
+
+
+def _around_months(pattern: re.Pattern[str], group: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, tried only around the names of months; none overlaps another."""
+    for name in _NAMED.finditer(text, start, end):
+        if name.start() >= start:
+            m = pattern.search(text, max(start, name.start() - _REACH), min(end, name.end() + _REACH))
+            if m and m.start(group) == name.start():
+                start = m.end()
+                yield m
 
 
 def month_and_year(text: str, start: int, end: int) -> DateWords | None:

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from etl import vocabulary
 from etl.records import Hit, Sighting
 
-UPPER = "".join(c for c in map(chr, range(0x1F00)) if c.isupper())
-_INITIALS = rf"(?:[{UPPER}]\.-?)+(?![a-z])"
-_WORD = rf"[{UPPER}][\w'\-]*"
+UPPER = frozenset(c for c in map(chr, range(0x1F00)) if c.isupper())
+# Of a run of capitals the first and the last: as ranges, a pattern is compiled in half the time.
+_UPPER = "".join(c + "-" * (chr(ord(c) + 1) in UPPER) for c in sorted(UPPER) if not {chr(ord(c) - 1), chr(ord(c) + 1)} <= UPPER)
+_INITIALS = rf"(?:[{_UPPER}]\.-?)+(?![a-z])"
+_WORD = rf"[{_UPPER}][\w'\-]*"
 _PARTICLE = (
     r"(?:bin|bint|ibn|ben|al|el|ul|ur|uz|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|y|e|i|of|"
     r"al-[\w'\-]+|el-[\w'\-]+|ad-[\w'\-]+|an-[\w'\-]+|as-[\w'\-]+|d'[\w'\-]+)"
@@ -24,6 +26,8 @@ _NAME = re.compile(
     rf"(?:al-|el-)?(?:{_INITIALS}|{_WORD})(?: ?(?:{_INITIALS})| (?:{_WORD})|(?: (?!of )(?:{_PARTICLE})){{1,3}} {_WORD}"
     rf"| (?:al-|el-|ad-|an-|as-|d')[\w'\-]+){{0,8}}"
 )
+_FIRST_WORD = re.compile(r"[\w'\-]+")
+_NUMERAL = re.compile(r"[IVX]+")
 _GIVEN_BEHIND = re.compile(rf", ({_WORD}(?: {_WORD})?), ")
 _TOKEN = re.compile(r"[\w'’&/.\-]+|[,;:()\"\n]")
 _DATE_WORD = re.compile(
@@ -42,7 +46,8 @@ class _Region:
         self.text, self.start, self.end = text, start, end
         piece = text[start:end]
         roles = vocabulary.roles().find(piece)
-        self.roles = {h.start + start: Hit(h.start + start, h.end + start, h.table, h.value) for h in roles}
+        # A NamedTuple's own constructor costs twice as much.
+        self.roles = {a + start: tuple.__new__(Hit, (a + start, b + start, table, level)) for a, b, table, level in roles}
         found = vocabulary.honorifics().find(piece)
         self.honorifics = {h.start + start: h.end + start for h in found if h.table == "honorific"}
         self.postnominals = {h.start + start: h.end + start for h in found if h.table == "postnominal"}
@@ -52,9 +57,14 @@ class _Region:
         self.by_start = {h.start: h for h in self.names if h.table != "place"}
         # Where a name must end at the latest: the next office, or an honorific that is an abbreviation.
         inner = [*self.roles, *(at for at, stop in self.honorifics.items() if text[stop - 1] == ".")]
-        self.limits = sorted(at for at in inner if text[at - 1 : at] == " ")
+        self.limits = sorted(at for at in inner if text[at - 1 : at] == " " and not self._surname(at))
         self.suffixes = sorted(at for at in self.postnominals if text[at - 1 : at] == " ")
         self.bodies = [h for h in self.names if h.table == "organisation"]
+
+    def _surname(self, at: int) -> bool:
+        """Whether an office's word is rather a family name: "Ms. Amy E. Pope, Director General"."""
+        role = self.roles.get(at)
+        return role is not None and " " not in self.text[role.start : role.end] and self.text.startswith(",", role.end)
 
     def inside_body(self, at: int) -> bool:
         """Whether `at` lies within an organisation's name, whose words are no offices."""
@@ -85,7 +95,7 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting
             continue
         sighting = _person(region, at)
         if sighting is None and at in region.roles:
-            sighting = _name_first(region, region.roles[at], reached)
+            sighting = _name_first(region, region.roles[at], reached) or _office_only(region, region.roles[at])
         if sighting is not None:
             found.append(sighting)
             reached = sighting.end
@@ -132,7 +142,7 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
 
 # "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
 _ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
-_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{UPPER}]))){{1,4}}), (?:the )?$")
+_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?$")
 
 
 def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
@@ -152,6 +162,21 @@ def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
         return None
     allegiances = region.allegiances(*apposition)
     return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
+
+
+_ASIDE = re.compile(r"\b(?:with|by|from) the $")
+
+
+def _office_only(region: _Region, role: Hit) -> Sighting | None:
+    """An office without its holder's name, where somebody must stand: "by the Vice-Minister of El Salvador"."""
+    text = region.text
+    if not _ASIDE.search(text, max(region.start, role.start - 12), role.start):
+        return None
+    end = _office_end(region, role)
+    allegiances = region.allegiances(role.start, end)
+    if not allegiances:
+        return None
+    return _sighting(region, None, (role.start, end), None, (role.start, end), allegiances, end, "office-only")
 
 
 def _honorific_first(region: _Region, at: int) -> Sighting | None:
@@ -277,6 +302,15 @@ def _office_end(region: _Region, role: Hit) -> int:
             if hit is not None:
                 end = hit.end
                 continue
+        acronym = _ACRONYM.match(text, end)
+        if acronym and _NAME.match(text, acronym.end()):
+            end = acronym.end() - 1
+            break
+        body = _BODY.match(text, end)
+        name_end = _name(region, body.end() + 1, strict=True) if body else None
+        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+            end = body.end()
+            break
         portfolio = _PORTFOLIO.match(text, end)
         if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
             end = portfolio.end()
@@ -289,6 +323,12 @@ _COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
+_ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
+# "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
+_BODY = re.compile(
+    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
+    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
+)
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
 
 
@@ -344,8 +384,8 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
     matched = _NAME.match(region.text, at, region.end)
     if matched is None:
         return None
-    first = re.match(r"[\w'\-]+", matched.group())
-    if re.fullmatch(r"[IVX]+", matched.group()):
+    first = _FIRST_WORD.match(matched.group())
+    if _NUMERAL.fullmatch(matched.group()):
         return None  # "Minister of Foreign Affairs II"
     if first and (first.group() in vocabulary.not_names() or _DATE_WORD.match(first.group()) or (at in region.roles and strict)):
         return None
@@ -361,7 +401,12 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
+    if strict and " " not in region.text[at:end] and _FIELD_GOES_ON.match(region.text, end):
+        return None  # "Minister for Foreign Affairs and Trade Promotion of Malta": the rest of an office
     return end if end > at else None
+
+
+_FIELD_GOES_ON = re.compile(r" of (?:the )?[A-Z]")
 
 
 def _cut(limits: list[int], at: int, end: int) -> int:
@@ -376,6 +421,9 @@ def _starts_person(region: _Region, at: int) -> bool:
     if text.startswith("the ", at) and at not in region.honorifics:
         at += 4
     honorific_end = region.honorifics.get(at)
+    longer = region.roles.get(at)
+    if longer is not None and honorific_end is not None and longer.end > honorific_end:
+        honorific_end = None  # "Ambassador Extraordinary and Plenipotentiary" is an office
     if honorific_end is not None:
         after = _past_honorifics(region, at)
         if after in region.roles:
@@ -438,8 +486,8 @@ def _apposition_end(region: _Region, start: int) -> int:
             hit = region.by_start.get(token.start())
             office = region.roles.get(token.start())
             if hit is not None:
-                at = hit.end
-                allied = allied or hit.table == "country"
+                at = hit.end + 2 * text.startswith("'s ", hit.end)
+                allied = allied or (hit.table == "country" and at == hit.end)
             elif office is not None:
                 at = max(at, office.end)
             elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
@@ -477,7 +525,7 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
     if word in ("of", "affairs", "matters", "issues", "de", "du", "des", "la", "charge", "attached", "responsible", "under", "d'"):
         return True
     if word in ("for", "the", "next", "former", "acting"):
-        return capital or (rest.startswith(("the ", "next ", "former ")) and rest[4:5] in UPPER) or rest.startswith("next ")
+        return capital or (rest.startswith(("the ", "next ", "former ")) and (rest[4:5] or "A") in UPPER) or rest.startswith("next ")
     if word == "and":
         other = region.by_start.get(following + 4) if rest.startswith("the ") else None
         if other and other.table == "demonym":

@@ -25,6 +25,8 @@ _VISITING = re.compile(
     r"\b(?:[Dd]uring|on|[Oo]n the occasion of|paid|made|paying|making|for) (?:his|her|their|the|a|an|[\w .'’-]{2,40}'s?)?"
     r" ?(?:[\w-]+ ){0,3}(?:visit|trip|stay)s? (?:to|in))(?: the| beautiful)?(?: city of| capital,?(?: of)?)? $"
 )
+_BEING_THERE = ("visit", "stay", "travel", "arrived", "trip")  # one of these stands in whatever _VISITING finds
+_IN_ENDS = ("in ", "at ", "in the ", "at the ")
 _IN = re.compile(r"\b(?:[Ii]n|at)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
 _HELD_IN = re.compile(
     r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
@@ -36,6 +38,7 @@ _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
 _ZONE = re.compile(r"\((?P<zone>NY|New York|UK|London|[A-Z]\w+(?: \w+)?) time\b")
+_PREFECTURE = re.compile(r"\b(?:visiting|visited|in|at|to) (?P<city>[A-Z][\w-]+)(?: City)?, [A-Z][\w-]+ Prefecture")
 _ZONES = {"NY": ("New York", "USA"), "UK": (None, "GBR")}
 
 
@@ -57,6 +60,9 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
         place = _place(text, hit, within[n + 1] if n + 1 < len(within) else None, rule)
         if place and not (place.country == home and place.city is None and rule == "visiting"):
             found.append(place)
+    for m in _PREFECTURE.finditer(text, start, end):
+        if home == "JPN" and not any(p.start <= m.start("city") < p.end for p in found):
+            found.append(PlaceWords(m["city"], home, m.start("city"), m.end("city"), "visiting"))
     for m in _ZONE.finditer(text, start, end):
         city, country = _ZONES.get(m["zone"], (None, ""))
         venue = vocabulary.venues().get(m["zone"])
@@ -79,11 +85,18 @@ def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -
 def _rule(text: str, start: int, hit: Hit) -> str | None:
     low = max(start, hit.start - 90)
     venue = vocabulary.venues().get(hit.value) if hit.table == "place" else None
-    if _ELSEWHERE.search(text, low, hit.start):
-        return None
-    if hit.table == "country" and _UNKNOWN_CITY.search(text, low, hit.start):
+    found = _leading(text, low, hit, venue)
+    return found if found and not _ELSEWHERE.search(text, low, hit.start) else None
+
+
+def _leading(text: str, low: int, hit: Hit, venue: vocabulary.Venue | None) -> str | None:
+    """The rule whose words stand in front of a name, from `low` on."""
+    before = text[low : hit.start]
+    if not before.endswith(" "):
+        return None  # every rule's words end with a space
+    if hit.table == "country" and "visit" in before and _UNKNOWN_CITY.search(text, low, hit.start):
         return "visiting"
-    if _VISITING.search(text, low, hit.start):
+    if [word for word in _BEING_THERE if word in before] and _VISITING.search(text, low, hit.start):
         return "visiting"
     if venue and venue.sort == "venue":
         return "venue" if _AT.search(text, low, hit.start) else None
@@ -91,7 +104,7 @@ def _rule(text: str, start: int, hit: Hit) -> str | None:
         return "occasion" if _OCCASION.search(text, low, hit.start) else None
     if hit.table == "place":
         return "in" if _IN.search(text, low, hit.start) else None
-    return "in" if _HELD_IN.search(text, low, hit.start) else None
+    return "in" if before.endswith(_IN_ENDS) and _HELD_IN.search(text, low, hit.start) else None
 
 
 def _place(text: str, hit: Hit, following: Hit | None, rule: str) -> PlaceWords | None:

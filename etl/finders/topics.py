@@ -7,10 +7,9 @@ an office, an institution or a stock phrase whose words prove nothing (being lon
 
 from __future__ import annotations
 
-import bisect
 import functools
-import operator
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,6 +41,9 @@ _HEADING = re.compile(
     r"^ {0,8}(?:[-•] {0,2})?(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]{1,2} {0,2}|\d{1,2} ?){0,3}[A-Z][^\n.:,]{2,70}$",
     re.MULTILINE,
 )
+
+
+_make = tuple.__new__  # a NamedTuple's own constructor costs twice as much
 
 
 class Evidence(NamedTuple):
@@ -76,14 +78,14 @@ def find(text: str, hits: Sequence[Hit], start: int, end: int) -> list[Mention]:
     evidence = list(_weigh(text, hits, start, end))
     weights: dict[str, int] = {}
     # The same words again prove nothing new.
-    for (topic, _), weight in {(e.topic, e.words): e.weight for e in evidence}.items():
+    for (topic, _), weight in {(topic, words): weight for topic, weight, words, _ in evidence}.items():
         weights[topic] = weights.get(topic, 0) + weight
     if "north_korea" not in weights:  # other abductions are consular cases or crimes of war
         weights.pop("abductions", None)
     return [
-        Mention("topic", e.topic, e.hit.start, e.hit.end, f"phrase:{e.words.partition('@')[0]}")
-        for e in evidence
-        if weights.get(e.topic, 0) >= ENOUGH
+        _make(Mention, ("topic", topic, hit.start, hit.end, f"phrase:{words.partition('@')[0]}"))
+        for topic, _, words, hit in evidence
+        if weights.get(topic, 0) >= ENOUGH
     ]
 
 
@@ -93,22 +95,25 @@ def _weigh(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Evi
     parties = text[:lead].lower()
     rich = any("donor" in hit.value and hit.start < lead and _named(text, hit) for hit in hits)
     hidden = _hidden(text, hits, start, lead, last)
-    headings = [match.span() for match in _HEADING.finditer(text, lead, last)]
+    hidden_at, headings = [s for s, _ in hidden], [match.span() for match in _HEADING.finditer(text, lead, last)]
+    headings_at = [s for s, _ in headings]
     for hit in hits:
-        if hit.start < start or hit.end > last or hit.value.startswith("none") or _inside(hidden, hit.start):
+        at, stop, _, value = hit
+        if at < start or stop > last or value.startswith("none") or (hidden and _inside(hidden, hidden_at, at)):
             continue
-        for topic, strength in _readings(hit.value):
-            words = text[hit.start : hit.end].lower()
+        for topic, strength in _readings(value):
+            words = text[at:stop].lower()
             weight = _WEIGHTS.get(strength, 0)
             if strength in ("received", "helped") and rich:
                 weight = 0  # help between donors is courtesy
             elif strength in ("country", "neighbour"):
                 weight *= words[:4] not in parties  # "Iran" is no subject when Iran is at the table
-                words = words if strength == "country" else f"{words}@{hit.start}"
-            elif topic == "regional_frameworks" and _RECALL.search(text, max(start, hit.start - 60), hit.start):
+                words = words if strength == "country" else f"{words}@{at}"
+            elif topic == "regional_frameworks" and _RECALL.search(text, max(start, at - 60), at):
                 weight = 0
             if weight:
-                yield Evidence(topic, weight * (2 if _inside(headings, hit.start) else 1), words, hit)
+                twice = headings and _inside(headings, headings_at, at)
+                yield _make(Evidence, (topic, weight * 2 if twice else weight, words, hit))
 
 
 def _named(text: str, hit: Hit) -> bool:
@@ -148,6 +153,6 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    place = bisect.bisect_right(spans, at, key=operator.itemgetter(0))
+def _inside(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> bool:
+    place = bisect_right(starts, at)
     return place > 0 and at < spans[place - 1][1]

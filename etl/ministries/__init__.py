@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_NOTHING = re.compile(r"(?!)")
+_LETTERHEAD = 80  # code points
+
 
 @dataclass(frozen=True, slots=True)
 class Ministry:
@@ -20,6 +23,10 @@ class Ministry:
         caption: lines that describe a photograph.
         nobodies: company that makes a gathering no engagement (its own nationals abroad).
         rooms: buildings of its own, by which an engagement is known to have been at home.
+        readouts: whether it writes readouts (see `etl.readout`); the rest is for those only.
+        itself: the ministry as the subject of a sentence.
+        offices: offices without a country that are its own side's where they stand in front of the verb.
+        speech: marks of a transcript. issued: marks of a statement's text. None: there are none.
     """
 
     code: str
@@ -31,13 +38,18 @@ class Ministry:
     caption: re.Pattern[str]
     nobodies: re.Pattern[str]
     rooms: re.Pattern[str]
+    readouts: bool = False
+    itself: re.Pattern[str] = _NOTHING
+    offices: re.Pattern[str] = _NOTHING
+    speech: re.Pattern[str] | None = None
+    issued: re.Pattern[str] | None = None
 
 
 def all_ministries() -> dict[str, Ministry]:
     """Every ministry known, by code."""
-    from etl.ministries import mofa_jp, state_us
+    from etl.ministries import fcdo_uk, mofa_jp, state_us
 
-    return {m.code: m for m in (mofa_jp.MINISTRY, state_us.MINISTRY)}
+    return {m.code: m for m in (mofa_jp.MINISTRY, state_us.MINISTRY, fcdo_uk.MINISTRY)}
 
 
 def recognise(url: str | None, text: str) -> Ministry | None:
@@ -46,4 +58,6 @@ def recognise(url: str | None, text: str) -> Ministry | None:
     if url:
         return next((m for m in known if m.addresses.search(url)), None)
     signed = [m for m in known if m.signature.search(text, 0, 4000)]
+    if len(signed) > 1:  # others' words in the text; the letterhead tells
+        signed = [m for m in signed if m.signature.search(text, 0, _LETTERHEAD)]
     return signed[0] if len(signed) == 1 else None

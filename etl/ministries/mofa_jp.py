@@ -31,7 +31,7 @@ MINISTRY = Ministry(
     ),
     nobodies=re.compile(
         r"(?:Japanese (?:residents?|nationals?|community|citizens?|expatriates?|companies|businesspeople|people living)"
-        r"|representatives of the Japanese|Japanese who live)", re.IGNORECASE
+        r"|JICA (?:[\w-]+ ){0,3}volunteers|representatives of the Japanese|Japanese who live)", re.IGNORECASE
     ),
     rooms=re.compile(
         r"\b(?:at|in) (?:the )?(?:Iikura (?:Guest ?[Hh]ouse|House|Annex|Kou?kan)|Ministry of Foreign Affairs(?! of (?!Japan))|"

@@ -24,4 +24,14 @@ MINISTRY = Ministry(
         re.IGNORECASE,
     ),
     rooms=re.compile(r"\bat (?:the )?(?:State Department|Department of State|White House|Blair House)\b"),
+    readouts=True,
+    itself=re.compile(r"\b(?:State Department|Department of State|United States|U\.S\.) (?!(?:Secretary|Deputy|Under|Special|Ambassador))"),
+    offices=re.compile(
+        r"(?:Acting |Principal |Senior |Special |Presidential |Deputy |Under |Assistant |Chief )*"
+        r"(?:Secretary(?! General)|Envoy|Representative|Counselor|Coordinator|Bureau Official|Official|Advis[eo]r|Ambassador|"
+        r"Charg\u00e9|Director|Administrator|Negotiator)\b"
+    ),
+    speech=re.compile(r"(?m)^[ *]?(?:QUESTION|MODERATOR|OPERATOR|STAFF|[A-Z]{2,}\.?(?: [A-Z][A-Z.'\u00c0-\u00de-]+){1,5}) ?:"),
+    issued=re.compile(r"(?im)^[ ]?\"?begin text|\*\*\*[ ]?the daily public schedule|public schedule is subject to change|"
+                      r"\bThe (?:text of the )?following (?:(?:joint )?statement|is the text|declaration|communiqu\u00e9)|^\(?end text"),
 )

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
-from etl.readers import release
-from etl.records import Reject, Release
+from etl.readers import encoding, limits
+from etl.readers.release import Draft
+from etl.records import Reject
 
 
-def read(file: Path) -> Iterator[Release | Reject]:
+def read(stream: BinaryIO, name: str) -> Iterator[Draft | Reject]:
     """Reads a text file.
 
     Yields:
-        One `Release`, or one `Reject` (empty, binary, not UTF-8).
+        One `Draft`, or one `Reject` (empty, binary).
     """
-    raw = file.read_bytes()
+    raw = limits.read_document(stream)
     if not raw.strip():
-        yield Reject(str(file), "file", "the file is empty: save the release's text in it")
-    elif b"\0" in raw[:8192]:
-        yield Reject(str(file), "file", "the file is binary, not text: give the release as text")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            yield Reject(str(file), f"byte {error.start}", "the text is not UTF-8: save it as UTF-8")
-        else:
-            yield release.make({"text": text}, str(file), "file")
+        yield Reject(name, "file", "the file is empty: save the release's text in it")
+        return
+    text, used = encoding.decode(raw)
+    if "\0" in text[:8192]:
+        yield Reject(name, "file", "the file is binary, not text: give the release as text")
+        return
+    yield Draft({"text": text}, name, "file", used)

@@ -1,0 +1,32 @@
+"""What the house holds: tables and columns, builds, releases by month, what was left out and why."""
+
+import streamlit as st
+
+from store import coverage, queries
+from view import furniture, holdings, intervals, testimony
+from view.asking import ask, ask_later
+
+furniture.open_page_apart("Data", "What is held, and what was left out?")
+tables, ministries = ask(coverage.tables), ask(queries.ministries)
+furniture.answer(holdings.answer(tables, ask(coverage.skips), ask(coverage.rejects)))
+
+st.subheader("Releases held, by month", anchor=False)
+months = ask(coverage.releases_by_month, holdings.ask_ministry(ministries))
+furniture.draw(intervals.calendar(months, furniture.theme()), "calendar",
+               "Calendar: number of releases held for every month of every year; the file has the figures.")
+furniture.offer_extract(months, "releases_by_month")
+furniture.note(holdings.COVERAGE)
+
+st.subheader("Tables", anchor=False)
+st.html(testimony.tables(tables))
+table = holdings.ask_table(tables)
+st.html(testimony.columns(ask(coverage.columns, table)))
+furniture.offer_extract(ask_later(coverage.rows, table), table)
+
+st.subheader("Left out, and why", anchor=False)
+holdings.show(testimony.skips, ask(coverage.skips), "skips", "release without an engagement",
+              "releases without an engagement")
+st.subheader("Could not be read", anchor=False)
+holdings.show(testimony.rejects, ask(coverage.rejects), "rejects", "input")
+st.subheader("Builds", anchor=False)
+holdings.show(testimony.builds, ask(coverage.builds), "builds", "build")

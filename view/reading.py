@@ -1,0 +1,122 @@
+"""One release and what was read from it: its text marked, the record beside it, and why, where nothing was read.
+
+Serves the release page, whose records come from the database, and the trial page, whose come from the parser.
+"""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from store import releases
+from view import asking, evidence, rules, sourcing
+from view.sources import MINISTRIES, REASONS
+from view.wording import count, day, plain, word
+
+RELEASE, ENGAGEMENT, SHOWN = "release", "engagement", "engagement_shown"  # the first two: parameters of the address
+SCHEMES = ("https://", "http://")
+
+
+def choose() -> pd.Series | None:
+    """The release the address asks for, by its own ID or an engagement's; None, and said so, where there is none."""
+    with st.container(key="hidden_release"):
+        asked = st.text_input("Release ID", key=RELEASE, bind="query-params").strip()
+        engagement = st.text_input("Engagement ID", key=ENGAGEMENT, bind="query-params").strip()
+    if not asked and not engagement:
+        return None
+    found = asking.ask(releases.release, asked, engagement)
+    if found.empty:
+        st.warning(f"There is no {'engagement' if engagement else 'release'} “{engagement or asked}” in this database. "
+                   "The link may be older than the last build.", icon=":material/link_off:")
+        return None
+    return found.iloc[0]
+
+
+def choose_engagement(read: pd.DataFrame) -> str | None:
+    """Which of the engagements of a release is shown; None where there is none."""
+    codes = list(read.engagement_id)
+    if len(codes) < 2:
+        return codes[0] if codes else None
+    asked = st.session_state.get(ENGAGEMENT)
+    st.session_state[SHOWN] = asked if asked in codes else codes[0]
+    told = {row.engagement_id: f"{row.ordinal} · {row.kind_name}, {day(row.date, row.date_precision)}"
+            for row in read.itertuples()}
+    return st.segmented_control("This release reports several engagements", codes, key=SHOWN, required=True,
+                                format_func=told.get, on_change=_take_over)
+
+
+def answer(release: pd.Series, read: pd.DataFrame) -> str:
+    """What the release is and what was read from it, in a sentence."""
+    title = f"**{plain(release.title or release.release_id)}**"
+    if pd.notna(release["skip"]):
+        why = REASONS.get(release["skip"], word(release["skip"]))
+        return f"{title} reports no engagement: it is left out as “{why}”."
+    return f"{title} reports {count(len(read), 'engagement')}{'' if len(read) == 1 else ', each a record of its own'}."
+
+
+def source(release: pd.Series) -> None:
+    """Whose release, of which day, and the way to the ministry's own page."""
+    published = "day of publication not given" if pd.isna(release.published) else f"published {day(release.published)}"
+    st.html(f'<p class="source">{escape(MINISTRIES.get(release.ministry, release.ministry))}, {published}. '
+            f"<small>{escape(release.release_id)}</small></p>")
+    if pd.notna(release.url) and str(release.url).startswith(SCHEMES):
+        st.link_button("Original page ↗", release.url)
+
+
+def skipped(release: pd.Series) -> pd.DataFrame:
+    """The words that kept a release out, as a mention; none where the reason has no words."""
+    columns = ["slot", "value", "start", "end", "quote", "rule"]
+    if pd.isna(release.skip_start):
+        return pd.DataFrame(columns=columns)
+    start, end = int(release.skip_start), int(release.skip_end)
+    return pd.DataFrame([("left_out", release["skip"], start, end, release.text[start:end], release.skip_rule)],
+                        columns=columns)
+
+
+def show_text(text: str, mentions: pd.DataFrame) -> None:
+    """The text, every mention marked; the key above it."""
+    if len(mentions):
+        st.html(evidence.legend(mentions))
+    st.html(evidence.marked(text, mentions))
+
+
+def explain(mentions: pd.DataFrame) -> None:
+    """Every mention as a row of a table: what it answers, what was read, from which words, by which rule."""
+    if mentions.empty:
+        return
+    rows = "".join(
+        f"<tr><td>{escape(word(mention.slot))}</td><td>{escape(str(mention.value))}</td>"
+        f"<td>“{escape(mention.quote)}”</td><td>{escape(rules.explained(mention.rule))}</td></tr>"
+        for mention in mentions.itertuples())
+    st.html('<div class="scrolled" tabindex="0" role="region" aria-label="Every mention explained">'
+            '<table class="plain" data-testid="explained"><thead><tr><th>Answers</th><th>Read as</th>'
+            f"<th>In the words</th><th>Because of</th></tr></thead><tbody>{rows}</tbody></table></div>")
+
+
+def show_statements(said: pd.DataFrame) -> None:
+    """What was said, by whom; nothing where nothing was read."""
+    entries = "".join(f"<li><b>{escape(one.speaker)}</b> <small>{escape(word(one.act))}</small><br>{escape(one.text)}"
+                      for one in said.itertuples())
+    if entries:
+        st.subheader("What was said", anchor=False)
+        st.html(f'<ol class="said" data-testid="said">{entries}</ol>')
+
+
+def offer_citation(release: pd.Series, record_id: str) -> None:
+    """The citation in the ministry's own form, and the record's, each ready to copy."""
+    st.caption("The release, in the ministry’s own form")
+    st.code(sourcing.of_release(release), language=None, wrap_lines=True)
+    st.caption("What was read from it")
+    st.code(sourcing.of_record(release, record_id), language=None, wrap_lines=True)
+
+
+def offer_report(release: pd.Series, record_id: str) -> None:
+    """A row of CSV that names the record and the fault; copied, never sent or stored by us."""
+    slot = st.selectbox("What is wrong?", sourcing.SLOTS, format_func=word, key="wrong_slot")
+    right = st.text_input("What should it be?", key="wrong_value", placeholder="As the release has it", max_chars=300)
+    st.code(sourcing.error_row(release, record_id, slot, right), language=None, wrap_lines=True)
+    st.caption("Copy the two lines into an issue or a mail to whoever runs this house. Nothing is sent or stored here.")
+
+
+def _take_over() -> None:
+    st.session_state[ENGAGEMENT] = st.session_state[SHOWN]
