@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from store import citation, provenance, queries
 from store.selection import Names, Selection
-from store.tables import ENGAGEMENTS
+from store.tables import ENGAGEMENTS, PUBLISHER
 
 LINES, RECENT = 8, timedelta(days=3 * 365)
 # Acts of statements that ask for something; whether it was given, no release says.
@@ -141,12 +141,12 @@ def _statements(cursor: Cursor, notes: _Notes, side: str | None) -> list[Line]:
 
 
 def _balance(cursor: Cursor, country: str) -> list[tuple[str, int]]:
-    found = dict(cursor.execute("""
+    found = dict(cursor.execute(f"""
         SELECT CASE WHEN e.kind IN ('telephone', 'video') THEN 'wire' WHEN e.place_country IS NULL THEN 'unknown'
                     WHEN e.place_country = $country THEN 'there' WHEN e.place_country = home.country THEN 'home'
                     ELSE 'third' END AS held, count(*)
         FROM engagements e SEMI JOIN chosen USING (engagement_id) JOIN releases r USING (release_id)
-        LEFT JOIN countries home ON home.iso2 = upper(string_split(r.ministry, '-')[-1])
+        LEFT JOIN {PUBLISHER} home ON home.ending = string_split(r.ministry, '-')[-1]
         GROUP BY ALL""", {"country": country}).fetchall())
     return [(words, found.get(held, 0)) for held, words in HELD.items()]
 

@@ -12,7 +12,8 @@ import feedparser
 import icalendar
 import pytest
 
-from etl import changes, feeds, load
+from etl import build as building
+from etl import changes, feeds
 from etl.feeds import _folded
 from store import connection
 from store.selection import Selection
@@ -29,7 +30,7 @@ def releases(minutes: int, page: int = 1) -> str:
 def build(folder: Path, text: str, database: Path | None = None) -> Path:
     database = database or folder / "before.duckdb"
     (folder / "releases.jsonl").write_text(text, encoding="utf-8")
-    load.build([folder / "releases.jsonl"], database)
+    building.build([folder / "releases.jsonl"], database)
     return database
 
 
