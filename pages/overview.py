@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import queries
-from view import answers, charts, filters, furniture, record, sources
+from view import answers, charts, filters, furniture, record, sources, taking
 from view.asking import ask, names
 from view.wording import day, number
 
@@ -32,5 +32,5 @@ with right:
     furniture.draw(charts.ranking(met, "country", furniture.theme(), charts.REGIONS[furniture.theme()]), "most_met",
                    "Bar chart: the ten countries met most often.", filters.toggle_country)
     furniture.offer_extract(met, "countries_met_most")
-furniture.offer_brief(selection)
+taking.offer_brief(selection)
 sources.tell()

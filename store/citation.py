@@ -28,6 +28,9 @@ MINISTRIES = {
                         "Public Data License 1.0", "https://www.mofa.go.jp/about/legalmatters/index.html"),
     "state-us": Ministry("US Department of State", "US Department of State website",
                          "public domain (17 U.S.C. 105)", "https://www.state.gov/copyright-information/"),
+    "fcdo-uk": Ministry("Foreign, Commonwealth & Development Office", "GOV.UK website",
+                        "Open Government Licence v3.0",
+                        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
 }
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import streamlit as st
 from pandas import DataFrame
 
-from store import extracts, formats, package, papers, queries
+from store import formats, package, queries
 from store.selection import Selection
-from store.tables import TABLES
 from view import asking, filters
 from view.wording import count, number
 
@@ -22,9 +21,6 @@ PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_ch
          ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
-BOM = "csv --bom"
-FORMS = {"csv": "CSV", BOM: "CSV for Excel", "zip": "ZIP with sources", "xlsx": "Excel", "plover": "PLOVER events"}
-NOT_OFFERED = {(table, "plover") for table in TABLES if table != "engagements"}
 RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
         "so the figures of countries add up to more than the number of engagements.")
 
@@ -119,36 +115,6 @@ def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str) -> None
         pack = asking.ask_later(package.zip_of_frame, frame, name, filters.chosen())
         st.download_button("with sources, ZIP", pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
                            on_click="ignore", type="tertiary")
-
-
-def offer_table(table: str, selection: Selection) -> None:
-    """A choice of format and a button for a whole table of `store.tables`; the file is made on the click."""
-    forms = ["csv", BOM, *(form for form in extracts.FORMATS if form != "csv" and (table, form) not in NOT_OFFERED)]
-    with st.container(key=f"extract_{table}", horizontal=True, gap="small", vertical_alignment="bottom"):
-        form = st.selectbox("Format", forms, key=f"format_{table}", width=150,
-                            format_func=lambda form: FORMS.get(form, form.title()))
-        bom, form = form == BOM, "csv" if form == BOM else form
-        st.download_button("Download", asking.ask_later(extracts.as_bytes, table, selection, form, bom),
-                           extracts.file_name(table, form), extracts.FORMATS[form], key=f"download_{table}",
-                           on_click="ignore", type="tertiary", icon=":material/download:")
-
-
-def offer_brief(selection: Selection) -> None:
-    """Buttons for the two-page brief, where the selection is of one country or organisation."""
-    if len(selection.countries) == 1 and not selection.regions:
-        with st.container(key="extract_brief", horizontal=True, gap="small"):
-            for form, label in (("docx", "Bilateral brief, Word"), ("html", "Bilateral brief, HTML")):
-                st.download_button(label, asking.ask_later(papers.paper, selection, form),
-                                   f"brief_{selection.countries[0]}.{form}", papers.FORMS[form],
-                                   key=f"download_brief_{form}", on_click="ignore", type="tertiary",
-                                   icon=":material/description:")
-
-
-def offer_file(content: bytes, name: str, kind: str, label: str) -> None:
-    """A button that downloads a file made already; `kind` is its media type."""
-    with st.container(key=f"extract_{name.partition('.')[0]}"):
-        st.download_button(label, content, f"chancery_{name}", kind, key=f"download_{name}", on_click="ignore",
-                           type="tertiary", icon=":material/download:")
 
 
 def theme() -> str:
