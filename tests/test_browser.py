@@ -119,11 +119,7 @@ def choose(page: Page, label: str, name: str) -> None:
 
 def download(page: Page, extract: str) -> list[dict]:
     with page.expect_download() as waiting:
-<<<<<<< HEAD
         page.locator(f".st-key-extract_{extract} button").first.click()  # the second one is the zip
-=======
-        page.locator(f".st-key-download_{extract} button").click()
->>>>>>> extracts
     raw = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == f"chancery_{extract}.csv"
     return list(csv.DictReader(raw.decode("utf-8").splitlines()))
