@@ -88,7 +88,9 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
 def _no_names(text: str, reported: Reported) -> list[Hit]:
     """Topic phrases that stand in the text, less those that are somebody's name: Secretary Rice is no food."""
     names = {word for s in reported.sightings if s.name for word in s.name.split()}
-    return [h for h in vocabulary.topic_phrases().find(text) if text[h.start : h.end] not in names]
+    lengths = {len(word) for word in names}
+    found = vocabulary.topic_phrases().find(text)
+    return [h for h in found if h.end - h.start not in lengths or text[h.start : h.end] not in names]
 
 
 def _talked_about(sheet: Sheet, reported: Reported, countries: Sequence[str]) -> list[Mention]:
