@@ -99,7 +99,7 @@ class _Notes:
             ((ministry, title, url, published),) = self.cursor.execute(
                 "SELECT ministry, title, url, published FROM releases WHERE release_id = ?", [release_id]).fetchall()
             self.numbers[release_id] = len(self.numbers) + 1
-            own = citation.own_form(ministry, url, provenance.today()).split(" Edited:")[0]
+            own = citation.source(ministry, url, provenance.today())
             self.sources.append(Source(len(self.numbers), title or release_id, url or "", _day(published), own))
         return self.numbers[release_id]
 

@@ -118,10 +118,15 @@ def csl_json(*cited: Cited) -> str:
     return json.dumps([_csl(one) for one in cited], ensure_ascii=False, indent=2) + "\n"
 
 
+def source(code: str, url: str | None, accessed: date) -> str:
+    """The ministry's site and the page, as the ministry asks to be cited for a text left as it is."""
+    where = f" URL: {url}" if url else ""
+    return f"Source: {ministry(code).site}.{where} Accessed {accessed.isoformat()}."
+
+
 def own_form(code: str, url: str | None, accessed: date) -> str:
     """The form the ministry asks for, with the words that the text was edited."""
-    where = f" URL: {url}" if url else ""
-    return (f"Source: {ministry(code).site}.{where} Accessed {accessed.isoformat()}. "
+    return (f"{source(code, url, accessed)} "
             "Edited: facts were extracted and coded by Chancery; not an official publication.")
 
 

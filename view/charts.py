@@ -50,7 +50,7 @@ def timeline(frame: pd.DataFrame, step: str, theme: str) -> go.Figure:
             marker_line={"color": INK[theme]["paper"], "width": 0.5 if step != "month" else 0},
             customdata=pd.DataFrame({"year": bars.period.dt.year.astype(str), "label": bars.label, "name": bars.name}),
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{y}<extra></extra>")
-    _set_in_type(figure, theme, height=380)
+    set_in_type(figure, theme, height=380)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=INK[theme]["grid"],
                         **_time_ticks(frame, step))
@@ -76,7 +76,7 @@ def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] |
     for place, name in zip(places, frame.name, strict=True):
         figure.add_annotation(x=0, y=place + 0.42, text=name, showarrow=False, xanchor="left", yanchor="middle",
                               xref="paper", borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
-    _set_in_type(figure, theme, height=24 + 42 * len(frame))
+    set_in_type(figure, theme, height=24 + 42 * len(frame))
     figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame[of], default=1)])
     figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
     return figure
@@ -90,7 +90,7 @@ def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure
         textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
         customdata=frame.period.dt.year.astype(str).to_frame(),
         hovertemplate=f"<b>%{{x}}</b><br>%{{y}} {of}<extra></extra>"))
-    _set_in_type(figure, theme, height=220)
+    set_in_type(figure, theme, height=220)
     figure.update_layout(bargap=0.18)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(visible=False, rangemode="tozero")
@@ -118,7 +118,7 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
                    marker_color=INK[theme]["quiet"], hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>")
     _head(figure, len(topics) + 1, "Engagements of the year with a topic read: 100%", theme)
-    _set_in_type(figure, theme, height=86 * (len(topics) + 1))
+    set_in_type(figure, theme, height=86 * (len(topics) + 1))
     figure.update_layout(bargap=0.2, margin_t=26)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(gridcolor=INK[theme]["grid"])
@@ -140,7 +140,8 @@ def _head(figure: go.Figure, row: int, text: str, theme: str) -> None:
                           showarrow=False, font={"size": 13, "color": INK[theme]["text"]})
 
 
-def _set_in_type(figure: go.Figure, theme: str, height: int) -> None:
+def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
+    """What all charts share: type, colours of the theme, no zoom; `height` in pixels."""
     ink = INK[theme]
     figure.update_layout(
         height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
