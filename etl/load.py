@@ -19,6 +19,12 @@ INDEX = SCHEMA.with_name("index.sql")
 SCHEMA_VERSION = 2
 CARRIED = ("builds", "release_versions", "deleted_ids")  # histories: they outlive a build from scratch
 _AT_ONCE = 8  # shards
+_STRETCH = 6_000_000  # characters of text indexed at once: some million words, 100 MB
+_STRETCHES = """
+    SELECT min(place), max(place)
+    FROM (SELECT place, sum(size) OVER (ORDER BY place) // ? AS stretch
+          FROM (SELECT rowid AS place, length(text) AS size FROM {}))
+    GROUP BY stretch ORDER BY 1"""
 
 _OF_ENGAGEMENT = "FROM (SELECT pos, release_id, unnest(engagements) AS e FROM batch)"
 _DEEPER = "FROM (SELECT pos, e.engagement_id, e.ordinal AS nth, unnest(e.{}) AS x " + _OF_ENGAGEMENT + ")"
@@ -118,10 +124,22 @@ def finish(desk: duckdb.DuckDBPyConnection, old: bool, now: dt.datetime) -> None
 
 
 def index(desk: duckdb.DuckDBPyConnection) -> None:
-    """Makes the full-text index anew from the releases and statements that are loaded."""
+    """Makes the full-text index of the new database anew from the releases and statements that are loaded."""
     desk.execute("USE new")
-    desk.execute(INDEX.read_text(encoding="utf-8"))
+    index_texts(desk)
     desk.execute("USE memory")
+
+
+def index_texts(desk: duckdb.DuckDBPyConnection) -> None:
+    """Fills `documents` and `postings` of the database in use, stretch by stretch."""
+    *whole, of_releases, of_statements, postings = duckdb.extract_statements(INDEX.read_text(encoding="utf-8"))
+    for statement in whole:
+        desk.execute(statement)
+    for table, of_table in (("releases", of_releases), ("statements", of_statements)):
+        for low, high in desk.execute(_STRETCHES.format(table), [_STRETCH]).fetchall():
+            desk.execute(of_table, {"low": low, "high": high})
+            desk.execute(postings)
+    desk.execute("DROP TABLE IF EXISTS temp.stretch")
 
 
 def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...]]]) -> None:
