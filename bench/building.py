@@ -30,6 +30,8 @@ def build(paths: list[Path], database: Path, *options: str) -> tuple[float, floa
             peak = max(peak, sum(map(_size, [family, *_children(family)])))
             time.sleep(0.1)
         told = running.stdout.read().splitlines() if running.stdout else []
+    if running.returncode:
+        raise SystemExit(f"the build failed: exit status {running.returncode}")
     return time.perf_counter() - begun, peak / 1e6, told[0] if told else ""
 
 

@@ -1,8 +1,8 @@
 """Kills builds with -9 and looks what is left: `python bench/killing.py 20000 --kills 30`.
 
 Each round begins with the same old database, starts a build of synthetic releases, asks the old database every tenth of
-a second what it holds, kills the build with its workers' parent at a random moment (two thirds anywhere, one third in
-the last quarter, where the new file is filled and swapped), asks again, and lets a second build finish. The database
+a second what it holds, kills the build with its workers' parent at a random moment (every third time one after the new
+file has appeared, while it is filled and swapped), asks again, and lets a second build finish. The database
 must then hold what an undisturbed build made. Prints a line a round; exit status 1 if any differs.
 """
 
@@ -42,13 +42,20 @@ def start(source: Path, database: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
-def disturb(source: Path, database: Path, moment: float) -> int:
-    """Runs a build until `moment` seconds, then kills it; how often the old database answered meanwhile."""
+def disturb(source: Path, database: Path, moment: float, late: bool) -> int:
+    """Kills a build `moment` seconds after its start, or (`late`) after the new file has appeared.
+
+    Returns:
+        How often the old database answered meanwhile.
+    """
     running, begun, answers = start(source, database), time.perf_counter(), 0
+    beside = database.with_name(database.name + ".work") / "new.duckdb"
     while time.perf_counter() - begun < moment and running.poll() is None:
+        if late and not beside.exists():
+            begun = time.perf_counter()
         with duckdb.connect(str(database), read_only=True) as db:
             answers += db.execute("SELECT count(*) FROM engagements").fetchone()[0] > 0  # type: ignore[index]
-        time.sleep(0.1)
+        time.sleep(0.02 if late else 0.1)
     running.kill()
     running.wait()
     return answers
@@ -75,13 +82,15 @@ def main() -> int:
         failed = 0
         for number in range(1, chosen.kills + 1):
             shutil.copy(old, database)
-            moment = chance.uniform(0.75 if number % 3 == 0 else 0.0, 1.0) * length
-            answers = disturb(source, database, moment)
+            late = number % 3 == 0
+            moment = chance.uniform(0.0, 0.2 if late else 1.0) * length
+            answers = disturb(source, database, moment, late)
             left = {before: "old", calm: "new"}.get(content(database), "DAMAGED")
             good = start(source, database).wait() == 0 and content(database) == calm and left != "DAMAGED"
             failed += not good
-            print(f"{number:3} killed at {moment:5.1f} s, {answers:4} answers, {left} database after, next build "
-                  f"{'the same' if good else 'DIFFERS'}", flush=True)  # fmt: skip
+            since = "the new file" if late else "the start   "
+            print(f"{number:3} killed {moment:5.1f} s after {since}, {answers:4} answers, {left} database after, next "
+                  f"build {'the same' if good else 'DIFFERS'}", flush=True)  # fmt: skip
     finally:
         shutil.rmtree(folder)
     print(f"{chosen.kills - failed} of {chosen.kills} as an undisturbed build")

@@ -2,9 +2,9 @@
 
     python bench/reading.py [--rounds 5] [--releases 400]
 
-Prints releases and megabytes a second for each engine on the same texts (the shipped releases, brought to the 3.5 KB of a real
-one by joining), the ratio to a byte-level scan with the same vocabulary, start-up to the first record, peak memory, and
-whether time grows in proportion to length. spaCy takes part if its small English model is installed.
+Prints releases and megabytes a second for each engine on the same texts (the shipped releases, brought to the 3.5 KB of
+a real one by joining), the ratio to a byte-level scan with the same vocabulary, start-up to the first record, peak
+memory, and whether time grows in proportion to length. spaCy takes part if its small English model is installed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def releases(number: int) -> list[Release]:
 def engines(texts: list[Release]) -> dict[str, Callable[[], object]]:
     """What is compared, by name; each reads all texts once."""
     phrases = vocabulary.names()._keys + vocabulary.topic_phrases()._keys + vocabulary.roles()._keys
-    scan = ahocorasick_rs.BytesAhoCorasick([p.encode() for p in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    scan = ahocorasick_rs.BytesAhoCorasick([p.encode() for p in phrases], matchkind=longest)
     raw = [r.text.encode() for r in texts]
     alternation = re.compile("|".join(re.escape(p) for p in sorted(phrases[:2000], key=len, reverse=True)))
     few = texts[: max(1, len(texts) // 20)]
@@ -82,7 +83,8 @@ def compare(number: int, rounds: int) -> None:
     print(f"{number} releases of {SIZE} characters, {rounds} rounds, medians")
     for name, found in seconds.items():
         middle = statistics.median(found)
-        print(f"{number / middle:>10,.0f} releases/s {size / middle / 1e6:>8.2f} MB/s {scan / middle:>7.1%} of the scan   {name}")
+        print(f"{number / middle:>10,.0f} releases/s {size / middle / 1e6:>8.2f} MB/s {scan / middle:>7.1%} of the scan"
+              f"   {name}")
 
 
 _ENGINES: dict[str, Callable[[], object]] = {}
@@ -96,7 +98,8 @@ def start_up() -> None:
         times = []
         for _ in range(7):
             began = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "etl", "parse", str(one), "--jsonl"], cwd=ROOT, check=True, capture_output=True)
+            command = [sys.executable, "-m", "etl", "parse", str(one), "--jsonl"]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
             times.append(time.perf_counter() - began)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"{statistics.median(times):>10.2f} s from start to the first record's end; peak memory {peak:.0f} MB")

@@ -105,7 +105,8 @@ def _build(desk: duckdb.DuckDBPyConnection, job: Job, paths: list[Path], prune: 
     summary = ledger.count(desk, job.old)
     if summary.new + summary.changed + summary.unchanged == 0:
         first = f": {summary.rejects[0].source}: {summary.rejects[0].reason}" if summary.rejects else ""
-        raise BuildError(f"nothing to load, the database stays as it was{first}")
+        more = f" (and {summary.rejected - 1} more refused)" if summary.rejected > 1 else ""
+        raise BuildError(f"nothing to load, the database stays as it was{first}{more}")
     if not summary.swapped:
         _, engagements, skips = load.counts(desk, "old")
         return summary._replace(engagements=engagements, skips=skips)

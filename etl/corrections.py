@@ -129,7 +129,7 @@ def _set_date(engagement: Engagement, text: str) -> Engagement:
 
 
 def _set_when(name: str, of: Callable[[str], object] = str) -> Callable[[Engagement, str], Engagement]:
-    return lambda e, text: replace(e, when=replace(e.when, **{name: of(text) if text else None}))
+    return lambda e, text: replace(e, when=replace(e.when, **{name: of(text) if text else None}))  # type: ignore[arg-type]
 
 
 def _set_place(name: str) -> Callable[[Engagement, str], Engagement]:
@@ -141,11 +141,11 @@ def _set_place(name: str) -> Callable[[Engagement, str], Engagement]:
 
 
 def _set(name: str) -> Callable[[Engagement, str], Engagement]:
-    return lambda e, text: replace(e, **{name: text or None})
+    return lambda e, text: replace(e, **{name: text or None})  # type: ignore[arg-type]
 
 
 def _set_list(name: str) -> Callable[[Engagement, str], Engagement]:
-    return lambda e, text: replace(e, **{name: tuple(text.split("|")) if text else ()})
+    return lambda e, text: replace(e, **{name: tuple(text.split("|")) if text else ()})  # type: ignore[arg-type]
 
 
 def _codes(*tables: str) -> Callable[[str], bool]:

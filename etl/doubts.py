@@ -6,18 +6,18 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
 
+from etl import years
 from etl.finders import clocks, dates
 from etl.records import When
 from etl.sheet import Reported, Sheet
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LATEST_REPORT = 45  # days: a release that bears a later date than that tells of something else, or misprints
 
 
 def find(sheet: Sheet, reported: Reported, when: When) -> tuple[str, ...]:
     """Sentences, each naming one contradiction between what the release prints; empty where all agrees."""
-    return tuple([*_weekday(sheet, reported, when), *_japan_time(sheet, reported, when), *_length(sheet, reported, when),
-                  *_published(sheet, when)])  # fmt: skip
+    return (*_weekday(sheet, reported, when), *_japan_time(sheet, reported, when), *_length(sheet, reported, when),
+            *_published(sheet, when))  # fmt: skip
 
 
 def _weekday(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
@@ -25,7 +25,7 @@ def _weekday(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:
         return
     for words in dates.find(sheet.text, *reported.sentence)[:1]:
         if when.date and words.weekday is not None and words.day == when.date.day and words.weekday != when.date.weekday():
-            yield f"{sheet.text[words.start : words.end]} is printed, but {when.date} was a {_DAYS[when.date.weekday()]}"
+            yield f"{sheet.text[words.start : words.end]} is printed, but {when.date} was a {years.WEEKDAYS[when.date.weekday()]}"
 
 
 def _japan_time(sheet: Sheet, reported: Reported, when: When) -> Iterator[str]:

@@ -17,6 +17,7 @@ from etl.finders import clocks, dates, kinds, people
 from etl.layout import sentences
 from etl.records import DateWords, Engagement, Event, Mention, Person, Sighting, When
 from etl.sheet import Reported, Sheet
+from etl.when import of_day
 
 _REACH = 10_000  # code points of text in which stops are looked for
 _MOST = 30  # records of one release
@@ -103,13 +104,8 @@ def _moment(sheet: Sheet, first: Engagement, region: tuple[int, int]) -> tuple[W
     text = sheet.text
     clock = next(iter(clocks.find(text, *region)), None)
     length = next(iter(clocks.durations(text, *region)), None)
-    mentions = []
-    if clock:
-        mentions.append(Mention("start_time", f"{clock.hour:02d}:{clock.minute:02d}", clock.start, clock.end, clock.rule))
-    if length:
-        mentions.append(Mention("duration_minutes", str(length.minutes), length.start, length.end, length.rule))
-    start_time = f"{clock.hour:02d}:{clock.minute:02d}" if clock else None
-    return replace(first.when, start_time=start_time, duration_minutes=length.minutes if length else None), mentions
+    start_time, minutes, mentions = of_day(clock, length)
+    return replace(first.when, start_time=start_time, duration_minutes=minutes), mentions
 
 
 def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: who.Sides) -> Engagement | None:
@@ -184,10 +180,7 @@ def _near(words: DateWords, published: dt.date | None, first: dt.date | None) ->
 
 def _evidence(sheet: Sheet, counterparts: tuple[Person, ...], met: list[Sighting]) -> Iterator[Mention]:
     for person, sighting in zip(counterparts, met, strict=True):
-        if person.name:
-            yield Mention("counterpart", person.name, *sighting.written, sighting.rule)
-        if person.role and sighting.role_span:
-            yield Mention("counterpart_role", person.role, *sighting.role_span, sighting.rule)
+        yield from who.mentions("counterpart", [person], [sighting])
         if person.country:
             span = sighting.allegiance or sighting.written
             yield Mention("country", person.country, *span, "party")

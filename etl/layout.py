@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.finders import dates
@@ -107,13 +108,15 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
     return end - start > 12 or (end > start and bool(_WORD.search(text, start, end)))
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append((at, at + len(line)))
-        at += len(line) + 1
-    return spans
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines with words in them, one by one: most of a text stands behind the last that is asked for."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        if text[at:end].strip():
+            yield at, end
+        at = end + 1
 
 
 def _is_prose(line: str) -> bool:

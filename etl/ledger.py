@@ -40,18 +40,18 @@ def count(desk: duckdb.DuckDBPyConnection, old: Former) -> Summary:
     Raises:
         BuildError: the counts do not add up.
     """
-    if not desk.execute("SELECT count(*) FROM reads").fetchone()[0]:
+    if not load.one(desk, "SELECT count(*) FROM reads")[0]:
         return Summary(0, 0, 0, 0, 0, 0, 0, {}, 0, [], False, None)
-    read, new, changed, unchanged, older = desk.execute("""
+    read, new, changed, unchanged, older = load.one(desk, """
         SELECT count(*), count(*) FILTER (verdict = 'load' AND h.release_id IS NULL),
                count(*) FILTER (verdict = 'load' AND h.fingerprint <> r.fingerprint),
                count(*) FILTER (verdict = 'same' OR (verdict = 'load' AND h.fingerprint = r.fingerprint)),
                count(*) FILTER (verdict = 'older' AND outcome = 'parsed')
-        FROM reads r LEFT JOIN held h USING (release_id)""").fetchone()
-    kept, pruned, rejected = desk.execute(
-        "SELECT (SELECT count(*) FROM kept), (SELECT count(*) FROM pruned), (SELECT count(*) FROM refused)"
-    ).fetchone()
-    strangers = desk.execute("SELECT count(*) FROM reads WHERE verdict = 'same' AND release_id NOT IN (SELECT release_id FROM held)").fetchone()[0]
+        FROM reads r LEFT JOIN held h USING (release_id)""")
+    kept, pruned, rejected = load.one(
+        desk, "SELECT (SELECT count(*) FROM kept), (SELECT count(*) FROM pruned), (SELECT count(*) FROM refused)"
+    )
+    strangers = load.one(desk, "SELECT count(*) FROM reads WHERE verdict = 'same' AND release_id NOT IN (SELECT release_id FROM held)")[0]
     if read != new + changed + unchanged + rejected or strangers:
         raise BuildError(f"read ({read}) is not new ({new}) + changed ({changed}) + unchanged ({unchanged}) + rejected ({rejected}): please report this")
     told = [Reject(*row) for row in desk.execute(f"SELECT source, location, reason FROM refused ORDER BY pos LIMIT {_TOLD}").fetchall()]
@@ -65,8 +65,8 @@ def _other_rejects(desk: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _new_versions(desk: duckdb.DuckDBPyConnection) -> bool:
-    return bool(desk.execute("""SELECT count(*) FROM reads r ANTI JOIN old.release_versions v USING (release_id, fingerprint)
-                                WHERE verdict = 'older' AND outcome = 'parsed'""").fetchone()[0])
+    return bool(load.one(desk, """SELECT count(*) FROM reads r ANTI JOIN old.release_versions v USING (release_id, fingerprint)
+                                WHERE verdict = 'older' AND outcome = 'parsed'""")[0])
 
 
 def check_balance(desk: duckdb.DuckDBPyConnection, total: int, s: Summary) -> None:
@@ -75,7 +75,7 @@ def check_balance(desk: duckdb.DuckDBPyConnection, total: int, s: Summary) -> No
     Raises:
         BuildError: it is not so; the build is refused.
     """
-    told, skipped = desk.execute("SELECT (SELECT count(DISTINCT release_id) FROM new.engagements), (SELECT count(*) FROM new.skips)").fetchone()
+    told, skipped = load.one(desk, "SELECT (SELECT count(DISTINCT release_id) FROM new.engagements), (SELECT count(*) FROM new.skips)")
     if total != told + skipped:
         raise BuildError(f"releases ({total}) are not releases with engagements ({told}) and skips ({skipped}): the old database stays; please report this")
     if total != s.new + s.changed + s.unchanged + s.kept:
@@ -85,7 +85,7 @@ def check_balance(desk: duckdb.DuckDBPyConnection, total: int, s: Summary) -> No
 
 def enter(desk: duckdb.DuckDBPyConnection, paths: list[Path], s: Summary, now: dt.datetime) -> None:
     """Enters the build; its id is a digest of what the database holds and by which rules."""
-    held = desk.execute("SELECT string_agg(release_id || fingerprint, '' ORDER BY release_id) FROM new.releases").fetchone()[0]
+    held = load.one(desk, "SELECT string_agg(release_id || fingerprint, '' ORDER BY release_id) FROM new.releases")[0]
     rules, words = former.rules_fingerprint(), vocabulary.fingerprint()
     identity = hashlib.sha256(f"{hashlib.sha256(held.encode()).hexdigest()} {rules} {words}".encode()).hexdigest()[:12]
     desk.execute("DELETE FROM new.builds WHERE build_id = ?", [identity])

@@ -16,9 +16,15 @@ import pyarrow as pa
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
 INDEX = SCHEMA.with_name("index.sql")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CARRIED = ("builds", "release_versions", "deleted_ids")  # histories: they outlive a build from scratch
 _AT_ONCE = 8  # shards
+_STRETCH = 6_000_000  # characters of text indexed at once: some million words, 100 MB
+_STRETCHES = """
+    SELECT min(place), max(place)
+    FROM (SELECT place, sum(size) OVER (ORDER BY place) // ? AS stretch
+          FROM (SELECT rowid AS place, length(text) AS size FROM {}))
+    GROUP BY stretch ORDER BY 1"""
 
 _OF_ENGAGEMENT = "FROM (SELECT pos, release_id, unnest(engagements) AS e FROM batch)"
 _DEEPER = "FROM (SELECT pos, e.engagement_id, e.ordinal AS nth, unnest(e.{}) AS x " + _OF_ENGAGEMENT + ")"
@@ -69,7 +75,7 @@ def remove(desk: duckdb.DuckDBPyConnection) -> None:
     """Takes out of the copied database what is loaded anew or pruned, children before parents, each for itself."""
     desk.execute("""CREATE OR REPLACE TEMP TABLE gone AS SELECT release_id FROM pruned
                     UNION SELECT release_id FROM reads WHERE verdict = 'load' AND release_id IN (SELECT release_id FROM held)""")
-    if not desk.execute("SELECT count(*) FROM gone").fetchone()[0]:
+    if not one(desk, "SELECT count(*) FROM gone")[0]:
         return
     desk.execute("CREATE OR REPLACE TEMP TABLE gone_too AS SELECT engagement_id FROM new.engagements SEMI JOIN gone USING (release_id)")
     for table in _OF_ENGAGEMENTS:
@@ -96,7 +102,7 @@ def keep_versions(desk: duckdb.DuckDBPyConnection, files: Sequence[Path], old: b
         desk.execute(f"""{into} SELECT o.release_id, o.fingerprint, o.title, o.published, o.text, o.source, h.accessed, ?
                          FROM old.releases o JOIN held h USING (release_id) JOIN reads r USING (release_id)
                          WHERE r.verdict = 'load' AND r.fingerprint <> o.fingerprint""", [now])
-    if desk.execute("SELECT count(*) FROM reads WHERE verdict = 'older' AND outcome = 'parsed'").fetchone()[0]:
+    if one(desk, "SELECT count(*) FROM reads WHERE verdict = 'older' AND outcome = 'parsed'")[0]:
         desk.execute(f"""{into} SELECT p.release_id, p.fingerprint, p.title, p.published, p.text, p.source, p.accessed, ?
                          FROM read_parquet(?, filename = true) p JOIN shard_files f USING (filename)
                          JOIN reads r ON r.number = f.number AND r.row = p.row
@@ -118,10 +124,22 @@ def finish(desk: duckdb.DuckDBPyConnection, old: bool, now: dt.datetime) -> None
 
 
 def index(desk: duckdb.DuckDBPyConnection) -> None:
-    """Makes the full-text index anew from the releases and statements that are loaded."""
+    """Makes the full-text index of the new database anew from the releases and statements that are loaded."""
     desk.execute("USE new")
-    desk.execute(INDEX.read_text(encoding="utf-8"))
+    index_texts(desk)
     desk.execute("USE memory")
+
+
+def index_texts(desk: duckdb.DuckDBPyConnection) -> None:
+    """Fills `documents` and `postings` of the database in use, stretch by stretch."""
+    *whole, of_releases, of_statements, postings = duckdb.extract_statements(INDEX.read_text(encoding="utf-8"))
+    for statement in whole:
+        desk.execute(statement)
+    for table, of_table in (("releases", of_releases), ("statements", of_statements)):
+        for low, high in desk.execute(_STRETCHES.format(table), [_STRETCH]).fetchall():
+            desk.execute(of_table, {"low": low, "high": high})
+            desk.execute(postings)
+    desk.execute("DROP TABLE IF EXISTS temp.stretch")
 
 
 def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...]]]) -> None:
@@ -138,10 +156,15 @@ def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...
 def counts(desk: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int, dict[str, int]]:
     """Releases, engagements, and skips by reason of the database attached as `name`."""
     skips = dict(desk.execute(f"SELECT reason, count(*) FROM {name}.skips GROUP BY ALL ORDER BY 2 DESC, 1").fetchall())
-    releases, engagements = desk.execute(
-        f"SELECT (SELECT count(*) FROM {name}.releases), (SELECT count(*) FROM {name}.engagements)"
-    ).fetchone()
+    releases, engagements = one(desk, f"SELECT (SELECT count(*) FROM {name}.releases), (SELECT count(*) FROM {name}.engagements)")
     return releases, engagements, skips
+
+
+def one(desk: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """The one row of a query that always has one."""
+    found = desk.execute(query).fetchone()
+    assert found is not None
+    return found
 
 
 def _insert(desk: duckdb.DuckDBPyConnection, table: str, found: list[dict[str, str]]) -> None:

@@ -66,8 +66,8 @@ def weigh(sheet: Sheet) -> Reported | Skip:
         if account:
             told.append(account)
     seen = [s for account in told for s in account.sightings]
-    named = {s.country for s in seen if s.rule != "nation"}
-    seen = [s for s in seen if s.rule != "nation" or s.country not in named]
+    countries = {s.country for s in seen if s.rule != "nation"}
+    seen = [s for s in seen if s.rule != "nation" or s.country not in countries]
     if not told or not any(across.foreign(sheet, s) for s in seen):
         return _none(sheet, sentences, bool(told))
     events = [account.event for account in told]

@@ -148,6 +148,14 @@ def _words(values: list[Any]) -> str:
     return "; ".join(" ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values)
 
 
+def _reading(release: Release) -> Reading:
+    """The reading; one that breaks the parser has read nothing: the build rejects that release, not the score."""
+    try:
+        return assemble.read(release)
+    except Exception:
+        return Reading(release)
+
+
 def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
     known: dict[str, Release] = {}
     for given in readers.read([releases]):
@@ -160,7 +168,7 @@ def _pairs(gold: Path, releases: Path) -> Iterator[tuple[dict[str, Any], Reading
         except (json.JSONDecodeError, AttributeError):
             raise ValueError(f"{gold}: line {number}: no JSON object: mend the line") from None
         if release is not None:
-            yield label, assemble.read(release)
+            yield label, _reading(release)
 
 
 def _slots(label: dict[str, Any], reading: Reading) -> Iterator[tuple[str, list[Any], list[Any]]]:

@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,6 +197,21 @@ def contacts() -> Phrases:
 def roles() -> Phrases:
     """Phrases for offices; the value is the level."""
     return Phrases((r["phrase"], "role", r["level"]) for r in distinct("roles", "phrase"))
+
+
+_LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
+           "legislator", "ambassador", "official", "other")  # fmt: skip
+
+
+def highest(role: str, hits: Sequence[Hit]) -> str:
+    """The level of a role's first office, raised by a higher one joined to it with "and", a comma, a slash, a bracket.
+
+    "Special Advisor to the President" is no president. `hits` are those of `roles()` in `role`, in order.
+    """
+    if not hits:
+        return "other"
+    joined = [h for h in hits if h is hits[0] or role[: h.start].endswith((" and ", ", ", "/", "; ", "("))]
+    return min((h.value for h in joined), key=_LEVELS.index)
 
 
 @functools.cache

@@ -40,21 +40,27 @@ def weigh(
         mentions.append(Mention("published", str(sheet.layout.published), line.start, line.end, line.rule))
     if settled.basis == "inferred":
         mentions += clue_mentions
-    start_time = f"{clock.hour:02d}:{clock.minute:02d}" if clock else None
-    if clock and start_time:
-        mentions.append(Mention("start_time", start_time, clock.start, clock.end, clock.rule))
-    if length:
-        mentions.append(Mention("duration_minutes", str(length.minutes), length.start, length.end, length.rule))
+    start_time, minutes, told = of_day(clock, length)
     return When(
         settled.date, settled.precision, settled.basis, settled.earliest, settled.latest, settled.reason,
-        start_time, length.minutes if length else None, time_zone(place),
-    ), mentions  # fmt: skip
+        start_time, minutes, time_zone(place),
+    ), [*mentions, *told]  # fmt: skip
+
+
+def of_day(clock: ClockWords | None, length: DurationWords | None) -> tuple[str | None, int | None, list[Mention]]:
+    """The clock time (HH:MM) and the length in minutes as records have them, with the evidence."""
+    start_time = f"{clock.hour:02d}:{clock.minute:02d}" if clock else None
+    minutes = length.minutes if length else None
+    mentions = [Mention("start_time", start_time, clock.start, clock.end, clock.rule)] if clock and start_time else []
+    if length:
+        mentions.append(Mention("duration_minutes", str(minutes), length.start, length.end, length.rule))
+    return start_time, minutes, mentions
 
 
 def _date_words(text: str, region: Span) -> DateWords | None:
     found = dates.find(text, *region)
     outside = [d for d in found if not _bracketed(text, d.start, region[0])]
-    return (outside or found or [None])[0]
+    return next(iter(outside or found), None)
 
 
 def _told_day(sheet: Sheet, reported: Reported) -> DateWords | None:

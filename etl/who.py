@@ -6,70 +6,23 @@ import difflib
 import functools
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from etl import vocabulary
+from etl import markers, vocabulary
 from etl.ministries import Ministry
-from etl.records import Hit, Person, Sighting
+from etl.records import Hit, Mention, Person, Sighting
 
 # Between the words of a bystander and the person: "at the invitation of the late Prime Minister".
 _ARTICLES = (" the", " his", " her", " their", " former", " late", " then")
-_SIDE = re.compile(r" (?:side|participants?|delegation|delegates|team)\b|'s (?:side|delegation|participants|Ministry)")
-_SIDE_BEFORE = re.compile(r"(?:delegation (?:of|from)|that of|side of)(?: the)? $|[Ff](?:rom|or)(?: the)? $")
-_REPRESENTED = re.compile(r" (?:was|were) (?:represented|led) by")
-_STOP = re.compile(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-# "A and B from the Japanese side": said behind the people it is said of.
-_BEHIND = re.compile(r"(?<!articipants )(?<!ttendees )(?:from|representing|on)(?: the)? $")
 
 
 class Sides(NamedTuple):
-    """Sightings of both sides, in order; `countries` of the other side by ISO code or acronym, each with its span."""
+    """Sightings of both sides, in order of the text."""
 
     principals: list[Sighting]
     counterparts: list[Sighting]
-
-
-class Marker(NamedTuple):
-    """Words that say whose people are named: "From the Iranian side, ..."; `behind` where they may follow the people."""
-
-    at: int
-    country: str
-    behind: bool
-
-
-def markers(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
-    """The places in ``text[start:end]`` that tell whose people stand next, or stood before."""
-    found = []
-    for hit in names[bisect_left(names, (start,)) : bisect_left(names, (end,))]:
-        if hit.end > end or hit.table == "place":
-            continue
-        before = text[max(start, hit.start - 24) : hit.start]
-        if _SIDE.match(text, hit.end):
-            side_end = text[hit.end : hit.end + 14]
-            found.append(Marker(hit.start, hit.value, bool(_BEHIND.search(before)) and ":" not in side_end))
-        elif _heads(text, hit, before):
-            found.append(Marker(hit.start, hit.value, False))
-    return found
-
-
-def _heads(text: str, hit: Hit, before: str) -> bool:
-    """Whether a country stands in front of its people: "Japan: ...", "3. San Marino", "the delegation of Spain was led by"."""
-    if _alone(text, hit) or _REPRESENTED.match(text, hit.end):
-        return True
-    if text.startswith(":", hit.end):
-        return not before.strip() or before.rstrip().endswith(("(", ".", ";", "The", "the"))
-    return bool(_SIDE_BEFORE.search(before)) and ("elegation" in before or text.startswith(",", hit.end) or "that of" in before)
-
-
-def _alone(text: str, hit: Hit) -> bool:
-    """Whether a country is all that its line says: "3. San Marino" heads what happened there."""
-    start = text.rfind("\n", 0, hit.start) + 1
-    end = text.find("\n", hit.end)
-    return not (_LETTERS.search(text, start, hit.start) or _LETTERS.search(text, hit.end, end if end >= 0 else len(text)))
 
 
 def bystander(text: str, sighting: Sighting) -> bool:
@@ -105,7 +58,7 @@ def introduced(sighting: Sighting, reported_until: int) -> bool:
 def sides(
     text: str,
     sightings: Sequence[Sighting],
-    sides_named: Sequence[Marker],
+    sides_named: Sequence[markers.Marker],
     ministry: Ministry,
     parties: Sequence[Hit],
     names: Sequence[Hit],
@@ -122,7 +75,7 @@ def sides(
     """
     principals: list[Sighting] = []
     counterparts: list[Sighting] = []
-    told = by_markers(text, sightings, sides_named)
+    told = markers.countries(text, sightings, sides_named)
     sightings = _coordinated(text, sightings, ministry)
     for sighting, side in zip(sightings, told, strict=True):
         country = sighting.country or side
@@ -158,35 +111,6 @@ def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -
         return next(iter(values), None)
     before = [h for h in names if h.value in values and h.start < sighting.written[0]]
     return before[-1].value if before else None
-
-
-def by_markers(text: str, sightings: Sequence[Sighting], found: Sequence[Marker]) -> list[str | None]:
-    """For every sighting the country that a marker gives it: the one in front, else the one behind in its sentence."""
-    given: list[str | None] = [None] * len(sightings)
-    steps = sorted([(s.written[0], n, None) for n, s in enumerate(sightings)] + [(m.at, -1, m) for m in found], key=lambda x: x[0])
-    current: Marker | None = None
-    waiting: list[int] = []
-    last = 0
-    for at, n, marker in steps:
-        if _sentence_between(text, last, at):
-            waiting = []
-            current = current if current and text.startswith("\n", text.rfind("\n", 0, at)) and not current.behind else None
-        last = at
-        if marker is None:
-            given[n] = current.country if current else None
-            waiting += [n] if current is None and sightings[n].country is None else []
-        elif marker.behind and waiting:
-            for m in waiting:
-                given[m] = marker.country
-            waiting, current = [], None
-        else:
-            current = marker
-    return given
-
-
-def _sentence_between(text: str, start: int, end: int) -> bool:
-    between = text[start:end]
-    return "\n\n" in between or (". " in between and bool(_STOP.search(between)))
 
 
 def _plain_office(sighting: Sighting) -> bool:
@@ -270,6 +194,17 @@ def person(text: str, sighting: Sighting, ministry: Ministry) -> Person:
         organisation=sighting.organisation,
         person_id=known.person_id if known else person_id(sighting.name, sighting.country),
     )
+
+
+def mentions(slot: str, persons: Sequence[Person], sightings: Sequence[Sighting]) -> list[Mention]:
+    """The evidence for names and offices; `slot` is principal or counterpart, nameless groups behind the rest have none."""
+    found = []
+    for one, sighting in zip(persons, sightings, strict=False):
+        if one.name and sighting.name_span:
+            found.append(Mention(slot, one.name, *sighting.written, sighting.rule))
+        if one.role and sighting.role_span:
+            found.append(Mention(f"{slot}_role", one.role, *sighting.role_span, sighting.rule))
+    return found
 
 
 def _own_role(text: str, sighting: Sighting, ministry: Ministry) -> str | None:

@@ -70,7 +70,7 @@ def _inferred(words: DateWords, clues: list[list[Clue]], name: str) -> When:
     for group in telling:
         reasons.append(" or ".join(dict.fromkeys(c.reason for c in group if any(c.earliest <= d <= c.latest for d in days))))
     if by_weekday and words.weekday is not None:
-        reasons.append(f"a {_WEEKDAYS[words.weekday]}")
+        reasons.append(f"a {WEEKDAYS[words.weekday]}")
     if len(days) == 1:
         return When(days[0], "day", "inferred", days[0], days[0], " + ".join(reasons))
     return When(None, "none", "none", days[0], days[-1], " + ".join(reasons) + ": more than one year fits")
@@ -175,4 +175,4 @@ def on(year: int, words: DateWords) -> dt.date | None:
 
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import coverage, queries
-from view import furniture, holdings, intervals, offers, testimony
+from view import choosing, furniture, holdings, intervals, offers, testimony
 from view.asking import ask, ask_later
 
 furniture.open_page_apart("Data", "What is held, and what was left out?")
@@ -11,7 +11,7 @@ tables, ministries = ask(coverage.tables), ask(queries.ministries)
 furniture.answer(holdings.answer(tables, ask(coverage.skips), ask(coverage.rejects)))
 
 st.subheader("Releases held, by month", anchor=False)
-months = ask(coverage.releases_by_month, holdings.ask_ministry(ministries))
+months = ask(coverage.releases_by_month, choosing.ask_ministry(ministries))
 furniture.draw(intervals.calendar(months, furniture.theme()), "calendar",
                "Calendar: number of releases held for every month of every year; the file has the figures.")
 offers.offer_extract(months, "releases_by_month")

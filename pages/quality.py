@@ -3,12 +3,12 @@
 import streamlit as st
 
 from store import quality
-from view import furniture, grading, intervals, offers, testimony
+from view import choosing, furniture, grading, intervals, offers, testimony
 from view.asking import ask
 
 furniture.open_page_apart("How good is the reading?", "How far can these figures be trusted?")
 every = ask(quality.scores)
-ministry, period = grading.ask_ministry(every), grading.ask_period(every)
+ministry, period = choosing.ask_ministry(every), grading.ask_period(every)
 scores = grading.of(every, ministry, period)
 
 furniture.answer(testimony.answer(scores))

@@ -4,14 +4,14 @@ Counts come from the same queries as the pages. Every line of text carries the n
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from duckdb import DuckDBPyConnection as Cursor
 
 from store import citation, provenance, queries
-from store.selection import Selection
-from store.tables import ENGAGEMENTS
+from store.selection import Names, Selection
+from store.tables import ENGAGEMENTS, PUBLISHER
 
 LINES, RECENT = 8, timedelta(days=3 * 365)
 # Acts of statements that ask for something; whether it was given, no release says.
@@ -90,19 +90,21 @@ class _Notes:
     """Numbers releases in the order in which lines first need them."""
 
     def __init__(self, cursor: Cursor) -> None:
-        self.cursor, self.numbers, self.sources = cursor, {}, []
+        self.cursor = cursor
+        self.numbers: dict[str, int] = {}
+        self.sources: list[Source] = []
 
     def number(self, release_id: str) -> int:
         if release_id not in self.numbers:
             ((ministry, title, url, published),) = self.cursor.execute(
                 "SELECT ministry, title, url, published FROM releases WHERE release_id = ?", [release_id]).fetchall()
             self.numbers[release_id] = len(self.numbers) + 1
-            own = citation.own_form(ministry, url, provenance.today()).split(" Edited:")[0]
+            own = citation.source(ministry, url, provenance.today())
             self.sources.append(Source(len(self.numbers), title or release_id, url or "", _day(published), own))
         return self.numbers[release_id]
 
 
-def _engagement(row, names) -> str:
+def _engagement(row: Any, names: Names) -> str:
     people = "; ".join(part for part in (row.principals, row.counterparts) if isinstance(part, str)).replace("; ", ", ")
     place = row.place_city if isinstance(row.place_city, str) else names.get(("countries", row.place_country), "")
     length = f", {int(row.duration_minutes)} min" if pd.notna(row.duration_minutes) else ""
@@ -139,12 +141,12 @@ def _statements(cursor: Cursor, notes: _Notes, side: str | None) -> list[Line]:
 
 
 def _balance(cursor: Cursor, country: str) -> list[tuple[str, int]]:
-    found = dict(cursor.execute("""
+    found = dict(cursor.execute(f"""
         SELECT CASE WHEN e.kind IN ('telephone', 'video') THEN 'wire' WHEN e.place_country IS NULL THEN 'unknown'
                     WHEN e.place_country = $country THEN 'there' WHEN e.place_country = home.country THEN 'home'
                     ELSE 'third' END AS held, count(*)
         FROM engagements e SEMI JOIN chosen USING (engagement_id) JOIN releases r USING (release_id)
-        LEFT JOIN countries home ON home.iso2 = upper(string_split(r.ministry, '-')[-1])
+        LEFT JOIN {PUBLISHER} home ON home.ending = string_split(r.ministry, '-')[-1]
         GROUP BY ALL""", {"country": country}).fetchall())
     return [(words, found.get(held, 0)) for held, words in HELD.items()]
 

@@ -28,6 +28,9 @@ MINISTRIES = {
                         "Public Data License 1.0", "https://www.mofa.go.jp/about/legalmatters/index.html"),
     "state-us": Ministry("US Department of State", "US Department of State website",
                          "public domain (17 U.S.C. 105)", "https://www.state.gov/copyright-information/"),
+    "fcdo-uk": Ministry("Foreign, Commonwealth & Development Office", "GOV.UK website",
+                        "Open Government Licence v3.0",
+                        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
 }
 
 
@@ -115,10 +118,15 @@ def csl_json(*cited: Cited) -> str:
     return json.dumps([_csl(one) for one in cited], ensure_ascii=False, indent=2) + "\n"
 
 
+def source(code: str, url: str | None, accessed: date) -> str:
+    """The ministry's site and the page, as the ministry asks to be cited for a text left as it is."""
+    where = f" URL: {url}" if url else ""
+    return f"Source: {ministry(code).site}.{where} Accessed {accessed.isoformat()}."
+
+
 def own_form(code: str, url: str | None, accessed: date) -> str:
     """The form the ministry asks for, with the words that the text was edited."""
-    where = f" URL: {url}" if url else ""
-    return (f"Source: {ministry(code).site}.{where} Accessed {accessed.isoformat()}. "
+    return (f"{source(code, url, accessed)} "
             "Edited: facts were extracted and coded by Chancery; not an official publication.")
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 REMEDY = "Build it with:  python -m etl build"
 # Offline, a missing extension must fail at once instead of after a look-up on the network.
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 class Version(NamedTuple):

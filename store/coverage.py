@@ -6,6 +6,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
+from store import codebook
+
 SCHEMA = Path(__file__).with_name("schema.sql")
 TYPES = "VARCHAR|INTEGER|DOUBLE|DATE|TIMESTAMP|TIME|BOOLEAN|BIGINT"
 ENTRY = re.compile(rf'^    "?(\w+)"?\s+(?:{TYPES})\b[^-]*(?:--\s*(.*))?$')
@@ -23,12 +25,13 @@ def tables(cursor: Cursor) -> DataFrame:
 
 
 def columns(cursor: Cursor, table: str) -> DataFrame:
-    """column, type, meaning: the columns of a table; the meaning as schema.sql notes it, empty where it notes none."""
+    """column, type, meaning: the columns of a table; the meaning by the codebook, else as schema.sql notes it."""
     frame = cursor.execute("""
         SELECT column_name AS "column", data_type AS type FROM duckdb_columns()
         WHERE database_name = 'house' AND table_name = $table ORDER BY column_index""", {"table": table}).df()
-    told = meanings()
-    return frame.assign(meaning=[told.get((table, column), "") for column in frame.column])
+    told, known = meanings(), codebook.of_table(table)
+    return frame.assign(meaning=[known[column].meaning if column in known else told.get((table, column), "")
+                                 for column in frame.column])
 
 
 def rows(cursor: Cursor, table: str) -> DataFrame:

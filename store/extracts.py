@@ -7,7 +7,7 @@ read in stretches and written as they come.
 import json
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
@@ -21,14 +21,14 @@ FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocu
            "parquet": "application/vnd.apache.parquet", "json": "application/json",
            "plover": "application/x-ndjson", "zip": "application/zip"}
 ENDINGS = {"plover": "plover.jsonl"}
-AT_ONCE = 50_000  # engagements in a stretch
+AT_ONCE = 250_000  # engagements in a stretch: fewer would be read over and over, more would stand in memory
 
 
 class NoExtract(ValueError):
     """This table cannot be had in this format; the message says what can."""
 
 
-def write(cursor: Cursor, table: str, selection: Selection, form: str, stream: BinaryIO, bom: bool = False) -> dict:
+def write(cursor: Cursor, table: str, selection: Selection, form: str, stream: IO[bytes], bom: bool = False) -> dict:
     """Writes an extract to a binary stream.
 
     Args:
@@ -92,7 +92,7 @@ def columns(cursor: Cursor, table: str, rows: str = "") -> list[Column]:
     return [Column(name, kind) for name, kind, *_ in cursor.execute(f"DESCRIBE {sql}").fetchall()]
 
 
-def write_text(cursor: Cursor, table: str, form: str, about: dict, stream: BinaryIO, bom: bool = False) -> None:
+def write_text(cursor: Cursor, table: str, form: str, about: dict, stream: IO[bytes], bom: bool = False) -> None:
     """CSV, JSON or PLOVER lines of what is `chosen` on the cursor."""
     if form == "csv":
         described = columns(cursor, table)

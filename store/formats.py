@@ -6,9 +6,9 @@ backslash in front. A gap is an empty cell, an empty text is `""`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -85,7 +85,7 @@ def text_of(batches: Iterable[pa.RecordBatch]) -> Iterator[memoryview]:
         yield memoryview(characters)[places[column.offset]:places[column.offset + len(column)]]
 
 
-def write_parquet(batches: Iterator[pa.RecordBatch], schema: pa.Schema, about: dict, stream: BinaryIO) -> None:
+def write_parquet(batches: Iterator[pa.RecordBatch], schema: pa.Schema, about: dict, stream: IO[bytes]) -> None:
     """Typed Parquet, zstd; `about` is the key `chancery` of the file's metadata, as JSON."""
     from pyarrow import parquet
 
@@ -96,7 +96,7 @@ def write_parquet(batches: Iterator[pa.RecordBatch], schema: pa.Schema, about: d
 
 
 def write_xlsx(batches: Iterator[pa.RecordBatch], columns: Sequence[Column], sheets: dict[str, list[tuple]],
-               made: datetime, name: str, stream: BinaryIO) -> None:
+               made: datetime, name: str, stream: IO[bytes]) -> None:
     """Typed XLSX, header frozen; `sheets` (name → rows, the first a header) follow. Rows pass through one by one."""
     import xlsxwriter
 
@@ -129,7 +129,7 @@ def csv_of_frame(frame: DataFrame) -> bytes:
     return frame.assign(**texts).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode()
 
 
-def _guarded_or_gap(value):
+def _guarded_or_gap(value: Any) -> Any:
     return guarded(value) if isinstance(value, str) else value
 
 
@@ -151,7 +151,7 @@ def _csv_cell(column: Column) -> str:
             f" replace({name}, '\"', '\"\"'), '\"') WHEN {risky} THEN concat(chr(39), {name}) ELSE {name} END")
 
 
-def _open_sheet(book, name: str, header: Sequence[str], bold, widths: Sequence[int]):
+def _open_sheet(book: Any, name: str, header: Sequence[str], bold: Any, widths: Sequence[int]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for position, (title, width) in enumerate(zip(header, widths, strict=True)):
@@ -164,7 +164,7 @@ def _width(column: Column) -> int:
     return 40 if column.name in ("title", "text", "quote") else 12 if column.type != "VARCHAR" else 18
 
 
-def _xlsx_writer(kind: str, book):
+def _xlsx_writer(kind: str, book: Any) -> Callable[[Any, int, int, Any], None]:
     shapes = {"DATE": "yyyy-mm-dd", "TIME": "hh:mm"}
     if kind in shapes:
         shape = book.add_format({"num_format": shapes[kind]})
@@ -179,7 +179,7 @@ def _xlsx_writer(kind: str, book):
     return _write_text
 
 
-def _write_text(sheet, row: int, column: int, value: str) -> None:
+def _write_text(sheet: Any, row: int, column: int, value: str) -> None:
     if len(value.encode("utf-16-le")) > 2 * XLSX_CELL:
         value = value[:XLSX_CELL // 2] + CUT
     sheet.write_string(row, column, value)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from duckdb import DuckDBPyConnection as Cursor
@@ -35,7 +35,7 @@ OF_TABLE = {"topic_crosswalk": "topics"}
 LINKS = {"engagement_id": "engagements", "release_id": "releases", "kind": "kinds", "topic": "topic_crosswalk"}
 
 
-def write_zip(cursor: Cursor, table: str, about: dict, stream: BinaryIO, bom: bool = False) -> None:
+def write_zip(cursor: Cursor, table: str, about: dict, stream: IO[bytes], bom: bool = False) -> None:
     """The zip of a view: data.csv, metadata.json (provenance and codebook), README.txt. Needs `chosen`."""
     files = {"data.csv": TABLES[table].meaning, "metadata.json": "where it is from, and what every column means"}
     with ZipFile(stream, "w", ZIP_DEFLATED) as bundle:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from duckdb import DuckDBPyConnection as Cursor
 
@@ -58,7 +59,7 @@ def as_docx(written: Brief) -> bytes:
     return _saved(document)
 
 
-def _add_lines(document, heading: str, lines: list[Line], none: str) -> None:
+def _add_lines(document: Any, heading: str, lines: list[Line], none: str) -> None:
     document.add_heading(heading, 1)
     for line in lines:
         paragraph = document.add_paragraph(_clean(line.text) + " ", style="List Bullet")
@@ -67,7 +68,7 @@ def _add_lines(document, heading: str, lines: list[Line], none: str) -> None:
         document.add_paragraph(none)
 
 
-def _add_table(document, rows: list[tuple]) -> None:
+def _add_table(document: Any, rows: list[tuple]) -> None:
     table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
@@ -79,7 +80,7 @@ def _clean(text: str) -> str:
     return "".join(sign for sign in text if sign >= " " or sign == "\t")
 
 
-def _saved(document) -> bytes:
+def _saved(document: Any) -> bytes:
     document.core_properties.created = document.core_properties.modified = provenance.noon()
     stream = BytesIO()
     document.save(stream)

@@ -31,7 +31,7 @@ ROWS = f"""
                     ELSE '044' END AS cameo
         FROM stretch JOIN engagements e USING (engagement_id) JOIN releases r USING (release_id)
         LEFT JOIN sides USING (engagement_id) LEFT JOIN contexts USING (engagement_id)
-        LEFT JOIN {PUBLISHER} home ON home.iso2 = upper(string_split(r.ministry, '-')[-1])
+        LEFT JOIN {PUBLISHER} home ON home.ending = string_split(r.ministry, '-')[-1]
         LEFT JOIN countries home_name ON home_name.country = home.country)
     SELECT engagement_id AS id, date, CASE cameo WHEN '057' THEN 'SUPPORT' ELSE 'CONSULT' END AS event,
            CASE WHEN cameo = '041' THEN 'phone' WHEN cameo = '042' THEN 'visit' WHEN cameo = '044' THEN 'third-party'

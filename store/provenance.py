@@ -7,6 +7,7 @@ from shlex import quote
 from duckdb import DuckDBPyConnection as Cursor
 
 from store import citation, queries
+from store.queries import SELECTED
 from store.selection import Names, Selection, span
 from store.tables import TABLES
 
@@ -21,8 +22,9 @@ def about(cursor: Cursor, table: str, selection: Selection, form: str, rows: int
         "SELECT build_id, built_at, rules_fingerprint, vocabulary_fingerprint FROM builds"
         " ORDER BY built_at DESC LIMIT 1").fetchall()
     names = known_names(cursor)
-    engagements = int(queries.totals(cursor, selection).engagements[0])
-    whose = list(queries.ministries(cursor).ministry)
+    ((engagements,),) = cursor.execute("SELECT count(*) FROM " + SELECTED, selection.values()).fetchall()
+    whose = [code for (code,) in cursor.execute(
+        "SELECT ministry FROM releases GROUP BY ministry ORDER BY count(*) DESC, ministry").fetchall()]
     sentence, link = selection.sentence(names), address(selection)
     cited = citation.of_view(build_id, built_at.date(), today(), sentence, link, engagements)
     return {

@@ -25,7 +25,7 @@ NAMES = """
     UNION ALL SELECT 'topics', topic, name, 1 FROM topics"""
 
 
-def _frame(cursor: Cursor, sql: str, selection: Selection | None = None, **bound) -> DataFrame:
+def _frame(cursor: Cursor, sql: str, selection: Selection | None = None, **bound: object) -> DataFrame:
     return cursor.execute(sql, (selection.values() if selection else {}) | bound).df()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 # A field of the record and the name it has in an address and on the command line.
@@ -76,7 +77,7 @@ class Selection:
     def from_address(cls, address: str) -> "Selection":
         """The selection a query string stands for; codes are taken as they are, other parameters are passed over."""
         found = parse_qs(address.lstrip("?"))
-        asked = {name: tuple(found.get(parameter, ())) for name, parameter in PARAMETERS.items()}
+        asked: dict[str, Any] = {name: tuple(found.get(parameter, ())) for name, parameter in PARAMETERS.items()}
         ends = sorted(int(year) for year in asked["years"])
         return cls(**asked | {"years": tuple(range(ends[0], ends[-1] + 1)) if ends else ()})
 

@@ -17,8 +17,9 @@ RELEASES = f"""
     FROM releases r WHERE len($years) + len($countries) + len($regions) + len($kinds) + len($topics) = 0
        OR r.release_id IN (SELECT release_id FROM engagements SEMI JOIN {SELECTED} s USING (engagement_id))"""
 STRETCH = "(FROM chosen WHERE place BETWEEN $first AND $last)"
-# The publisher's country by the ending of its code: mofa-jp is Japan, state-us the United States.
-PUBLISHER = "(SELECT iso2, country, cow_code, gw_code FROM countries)"
+# The publisher's country by the ending of its code: mofa-jp is Japan, fcdo-uk the United Kingdom.
+PUBLISHER = """(SELECT CASE iso2 WHEN 'GB' THEN 'uk' ELSE lower(iso2) END AS ending, country, cow_code, gw_code
+                FROM countries)"""
 
 
 class Table(NamedTuple):
@@ -67,7 +68,7 @@ TABLES = {
         FROM {STRETCH} stretch JOIN engagements e USING (engagement_id) JOIN releases r USING (release_id)
         JOIN engagement_countries ec USING (engagement_id)
         LEFT JOIN countries c ON c.country = ec.country LEFT JOIN organisations o ON o.organisation = ec.country
-        LEFT JOIN {PUBLISHER} home ON home.iso2 = upper(string_split(r.ministry, '-')[-1])
+        LEFT JOIN {PUBLISHER} home ON home.ending = string_split(r.ministry, '-')[-1]
         ORDER BY place, ec.country""", "engagement_countries"),
     "participants": Table("One row for each person or body that took part.", ("engagement_id", "ordinal"), f"""
         SELECT p.engagement_id, p.ordinal, e.date, e.kind, p.side, p.name, p.name_as_written, p.role, p.level,

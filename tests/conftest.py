@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from store import connection  # noqa: E402 (the path must be known first)
+from etl import load  # noqa: E402 (the path must be known first)
+from store import connection  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +79,7 @@ def write_small_world(path: Path) -> None:
     with duckdb.connect(str(path)) as writing:
         writing.execute((ROOT / "store" / "schema.sql").read_text(encoding="utf-8"))
         writing.execute(SMALL_WORLD)
-        writing.execute((ROOT / "store" / "index.sql").read_text(encoding="utf-8"))
+        load.index_texts(writing)
 
 
 @pytest.fixture(scope="session")

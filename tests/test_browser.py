@@ -118,7 +118,7 @@ def choose(page: Page, label: str, name: str) -> None:
 
 def download(page: Page, extract: str) -> list[dict]:
     with page.expect_download() as waiting:
-        page.locator(f".st-key-download_{extract} button").click()
+        page.locator(f".st-key-extract_{extract} button").first.click()  # the second one is the zip
     raw = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == f"chancery_{extract}.csv"
     return list(csv.DictReader(raw.decode("utf-8").splitlines()))
@@ -207,6 +207,21 @@ def test_filters_by_kazakhstan_and_2016_and_downloads(browser, address, opened):
     with window(browser) as colleague:
         visit(colleague, link)
         assert sentence(colleague) == "Engagements with Kazakhstan in 2016" and numbers(colleague)[0] == len(rows)
+
+
+@pytest.mark.parametrize(("shown", "form"), [("CSV", "csv"), ("Parquet", "parquet"), ("ZIP with sources", "zip")])
+def test_the_page_s_file_is_the_command_s(browser, address, database, tmp_path, shown, form):
+    with window(browser) as page:
+        visit(page, f"{address}/engagements?country=USA&kind=meeting&kind=telephone")
+        if form != "csv":
+            choose(page, "Format", shown)
+            settle(page)
+        with page.expect_download() as waiting:
+            page.locator(".st-key-download_engagements button").click()
+        offered = Path(waiting.value.path()).read_bytes()
+    words = ["export", "engagements", "--country", "USA", "--kind", "meeting", "telephone", "--db", database, "-o", tmp_path / f"x.{form}"]
+    subprocess.run([sys.executable, "-m", "etl", *map(str, words)], cwd=ROOT, check=True, timeout=60)
+    assert offered == (tmp_path / f"x.{form}").read_bytes()
 
 
 def narrow_years(page: Page, year: int) -> None:

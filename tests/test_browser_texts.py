@@ -54,7 +54,7 @@ def test_a_release_has_an_address_and_its_mentions(browser, address, opened):
         assert page.locator("[data-testid=explained] tbody tr").count() == len(mentions)
         shown = page.locator("[data-testid=release]").inner_text()
         assert all(" ".join(quote.split()) in " ".join(shown.split()) for quote in mentions.quote)
-        assert page.get_by_text("Source: Ministry of Foreign Affairs of Japan website.").is_visible()
+        assert page.get_by_text("Source: Ministry of Foreign Affairs of Japan website.").first.is_visible()
         assert overflow(page) == []
         assert [row["quote"] for row in download(page, "mentions")] == list(mentions.quote)
 

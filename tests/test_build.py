@@ -15,7 +15,7 @@ import duckdb
 import pytest
 from test_readers import FORMATS, SITE, as_jsonl, put, rows
 
-from etl import build, former, vocabulary
+from etl import build, former, load, vocabulary
 from etl.lock import BuildError, only_writer
 
 ROOT = Path(__file__).parents[1]
@@ -130,6 +130,15 @@ def test_an_incremental_build_ends_like_one_from_nothing(tmp_path, db):
     build.build([tmp_path / "in.jsonl"], tmp_path / "fresh.duckdb")
     histories = ("builds", "release_versions", "deleted_ids")
     assert content(db, *histories) == content(tmp_path / "fresh.duckdb", *histories)
+
+
+def test_the_search_index_is_the_same_however_little_memory_it_is_made_in(tmp_path, db, monkeypatch):
+    generate.write(tmp_path / "in.jsonl", 200)
+    build.build([tmp_path / "in.jsonl"], tmp_path / "whole.duckdb")
+    monkeypatch.setattr(load, "_STRETCH", 20_000)  # characters: some six releases
+    build.build([tmp_path / "in.jsonl"], db)
+    assert ask(db, "SELECT count(*) FROM postings")[0][0] > 10_000
+    assert content(db, "builds") == content(tmp_path / "whole.duckdb", "builds")
 
 
 def test_inputs_that_are_gone_stay_unless_pruned(tmp_path, db, three):

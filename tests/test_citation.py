@@ -44,6 +44,8 @@ def test_csl_json_has_what_a_style_needs():
 def test_the_ministry_s_own_form():
     assert citation.own_form("mofa-jp", RELEASE.url, date(2026, 11, 24)).startswith(
         "Source: Ministry of Foreign Affairs of Japan website. URL: https://www.mofa.go.jp/x.html Accessed 2026-11-24. Edited:")
+    assert citation.own_form("mofa-jp", None, date(2026, 1, 31)).startswith(
+        "Source: Ministry of Foreign Affairs of Japan website. Accessed 2026-01-31.")
     assert "nowhere-xx" in citation.own_form("nowhere-xx", None, date(2026, 11, 24))
 
 

@@ -118,6 +118,16 @@ def test_good_rows_are_loaded_and_bad_ones_rejected_with_their_place(tmp_path):
     assert rejects[0][0].endswith("a.jsonl") and "no JSON" in rejects[0][2]
 
 
+def test_several_bad_inputs_are_counted_in_the_one_line(built, tmp_path):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_bytes(b"")
+    before = built.read_bytes()
+    done = etl("build", *(tmp_path / name for name in ("a.txt", "b.txt", "c.txt")), "--db", built)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "a.txt: the file is empty" in done.stderr and "2 more refused" in done.stderr
+    assert built.read_bytes() == before
+
+
 def test_a_path_that_does_not_exist_is_told_in_one_line(built):
     done = etl("build", built.parent / "nowhere", "--db", built)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)

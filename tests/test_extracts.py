@@ -188,6 +188,17 @@ def test_plover_follows_the_field_s_conventions(tmp_path, kind, place, countries
     assert plover.__doc__
 
 
+@pytest.mark.parametrize(("ministry", "actor"), [("mofa-jp", "JPN"), ("fcdo-uk", "GBR"), ("strange", None)])
+def test_a_dyad_s_actor_is_the_publisher_s_country(tmp_path, ministry, actor):
+    write_nasty_world(tmp_path / "x.duckdb")
+    with duckdb.connect(str(tmp_path / "x.duckdb")) as db:
+        db.execute("INSERT INTO countries (country, iso2, name, region, subregion) VALUES ('GBR', 'GB', 'United Kingdom', 'Europe', 'Northern Europe')")
+        db.execute("UPDATE releases SET ministry = ? WHERE release_id = 'r1'", [ministry])
+    cursor = connection.open_database(connection.version(tmp_path / "x.duckdb")).cursor()
+    names = list(pd.read_csv(io.BytesIO(extracts.as_bytes(cursor, "dyads", Selection(), "csv"))).columns)
+    assert {row[names.index("actor")] for row in wanted(cursor, "dyads", Selection()) if row[0] == "kaz2016"} == {actor}
+
+
 def test_stretches_join_without_a_seam(nasty, monkeypatch):
     whole = {form: extracts.as_bytes(nasty.cursor(), "engagements", Selection(), form) for form in ("csv", "json", "plover")}
     monkeypatch.setattr(extracts, "AT_ONCE", 7)

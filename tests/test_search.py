@@ -4,10 +4,11 @@ import re
 
 import duckdb
 import pytest
-from conftest import ROOT, write_small_world
+from conftest import write_small_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl import load
 from store import connection, queries, search, statements
 from store.search import Clause, Query, parse
 from store.selection import Selection
@@ -59,7 +60,7 @@ def found(tmp_path):
         for code, (title, text) in TEXTS.items():
             writing.execute("INSERT INTO releases VALUES (?, NULL, 'mofa-jp', NULL, ?, NULL, ?, '-', 'f')", [code, title, text])
             writing.execute("INSERT INTO skips (release_id, reason, rule) VALUES (?, 'future', '-')", [code])
-        writing.execute((ROOT / "store" / "index.sql").read_text(encoding="utf-8"))
+        load.index_texts(writing)
     reading = connection.open_database(connection.version(path))
     return lambda typed: list(search.releases(reading.cursor(), Selection(), parse(typed), "best match").release_id)
 
@@ -155,7 +156,7 @@ def spoken(small):
     """The small world with three statements."""
     with duckdb.connect(str(small)) as writing:
         writing.execute(SPOKEN)
-        writing.execute((ROOT / "store" / "index.sql").read_text(encoding="utf-8"))
+        load.index_texts(writing)
     return small
 
 

@@ -94,10 +94,14 @@ def test_any_text_is_read_without_failing():
 @pytest.mark.parametrize("bait", ["Minister Kishida, ", "a, ", "He said that ", "and expressed ", "the ", "X"])
 def test_time_grows_with_length_only(bait):
     def spent(times: int) -> float:
+        # The best of three: a sweep of the garbage collector over a long test run's heap is no time of ours.
         text = bait * times
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
+        ends = []
+        for _ in range(3):
+            start = time.process_time()
+            read(text)
+            ends.append(time.process_time() - start)
+        return min(ends)
 
     spent(2000)
     assert spent(16000) < 40 * max(spent(2000), 0.002)

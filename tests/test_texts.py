@@ -2,14 +2,13 @@
 
 import json
 
-import pandas as pd
 from test_pages import ROOT, html, use_built_database, visit  # noqa: F401 (a fixture)
 from test_search import spoken  # noqa: F401 (a fixture)
 
 from etl.trial import AT_MOST, try_it
 from store import coverage, particulars, quality, queries, search
 from store.selection import Selection
-from view import sourcing, rules
+from view import rules
 
 KISHIDA = """Foreign Minister Kishida Pays a Courtesy Call on the President of Kazakhstan
 
@@ -152,9 +151,3 @@ def test_most_rules_are_explained(opened):
     used = opened.cursor().execute("SELECT rule, count(*) FROM mentions GROUP BY ALL").fetchall()
     told = sum(times for rule, times in used if not rules.explained(rule).startswith("rule "))
     assert told > 0.9 * sum(times for _, times in used)
-
-
-def test_a_citation_without_an_address():
-    release = pd.Series({"ministry": "mofa-jp", "url": None})
-    assert sourcing.of_release(release, "2026-01-31") == (
-        "Source: Ministry of Foreign Affairs of Japan website. Accessed 2026-01-31.")

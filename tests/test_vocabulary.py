@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import zoneinfo
+from itertools import pairwise
 from pathlib import Path
 
 import pycountry
@@ -79,7 +80,7 @@ def test_terms_of_office_end_after_they_begin():
 
 def test_one_foreign_minister_at_a_time():
     held = sorted((t.start, t.end or dt.date(2100, 1, 1)) for t in vocabulary.terms() if t.office == "Minister for Foreign Affairs")
-    assert all(end <= start for (_, end), (start, _) in zip(held, held[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(held))
 
 
 def test_a_phrase_that_stands_twice_is_refused_with_file_and_line(tmp_path, monkeypatch):

@@ -123,7 +123,7 @@ def _head(figure: go.Figure, row: int, text: str, theme: str) -> None:
 
 
 def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
-    """Type, paper, margins of every figure; height in pixels."""
+    """What all charts share: type, colours of the theme, no zoom; `height` in pixels."""
     ink = INK[theme]
     figure.update_layout(
         height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",

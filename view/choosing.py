@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 FEW = 5  # more options than this are a list to open
@@ -18,3 +19,11 @@ def choose_one(label: str, options: Sequence[str], key: str, default: str | None
         return st.selectbox(label, options, index=options.index(first), key=key, bind="query-params")
     with st.container(key=f"one_of_{key}"):
         return st.segmented_control(label, options, default=first, required=True, key=key, bind="query-params")
+
+
+def ask_ministry(frame: pd.DataFrame) -> str:
+    """Whose releases; asked only where a frame's `ministry` names several, and '' where it names none."""
+    codes = list(dict.fromkeys(frame.ministry))
+    if len(codes) < 2:
+        return codes[0] if codes else ""
+    return choose_one("Ministry", codes, "ministry")

@@ -17,14 +17,6 @@ less well, and labels can be wrong too.
 """
 
 
-def ask_ministry(scores: pd.DataFrame) -> str:
-    """Whose releases; asked only where there are several ministries."""
-    codes = list(dict.fromkeys(scores.ministry))
-    if len(codes) < 2:
-        return codes[0] if codes else ""
-    return choose_one("Ministry", codes, "ministry")
-
-
 def ask_period(scores: pd.DataFrame) -> str:
     """Which years of engagements; all of them unless chosen."""
     periods = list(dict.fromkeys(scores.period))

@@ -23,14 +23,6 @@ def answer(tables: pd.DataFrame, skips: pd.DataFrame, rejects: pd.DataFrame) -> 
     return (f"**{held}** are held: **{read}** were read from them, and {number(len(skips))} report none{unread}.")
 
 
-def ask_ministry(ministries: pd.DataFrame) -> str:
-    """Whose releases; asked only where there are several ministries."""
-    codes = list(ministries.ministry)
-    if len(codes) < 2:
-        return codes[0] if codes else ""
-    return choose_one("Ministry", codes, "ministry")
-
-
 def ask_table(tables: pd.DataFrame) -> str:
     """The table whose columns are shown and which is offered as a file."""
     names = list(tables.table)

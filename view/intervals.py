@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from view.charts import FONT, INK
+from view.charts import INK, set_in_type
 
 
 def intervals(frame: pd.DataFrame, theme: str) -> go.Figure:
@@ -16,12 +16,12 @@ def intervals(frame: pd.DataFrame, theme: str) -> go.Figure:
         customdata=frame[["name", "low", "high", "n"]],
         hovertemplate="<b>%{customdata[0]}</b><br>F1 %{x:.3f}, 95 % from %{customdata[1]:.3f} to %{customdata[2]:.3f}"
                       "<br>%{customdata[3]} releases<extra></extra>"))
-    _set_in_type(figure, ink, 60 + 30 * len(frame))
+    set_in_type(figure, theme, 60 + 30 * len(frame))
+    figure.update_layout(margin_r=12)
     lowest = min(0.8, int(10 * frame.low.min()) / 10)
-    figure.update_xaxes(range=[lowest, 1.01], gridcolor=ink["grid"], tickformat=".1f", automargin=True, fixedrange=True,
-                        zeroline=False)
-    figure.update_yaxes(tickvals=places, ticktext=list(frame.name), range=[0.4, len(frame) + 0.6], fixedrange=True,
-                        gridcolor=ink["grid"], zeroline=False, automargin=True, tickfont={"color": ink["text"]})
+    figure.update_xaxes(range=[lowest, 1.01], gridcolor=ink["grid"], tickformat=".1f")
+    figure.update_yaxes(tickvals=places, ticktext=list(frame.name), range=[0.4, len(frame) + 0.6],
+                        gridcolor=ink["grid"], tickfont={"color": ink["text"]})
     return figure
 
 
@@ -37,19 +37,11 @@ def calendar(frame: pd.DataFrame, theme: str) -> go.Figure:
         colorscale=[[0, ink["grid"]], [0.001, few], [1, many]], showscale=False,
         text=told, texttemplate="%{text}", textfont={"color": ink["text"]},
         hovertemplate="<b>%{x} %{y}</b><br>%{z} releases<extra></extra>"))
-    _set_in_type(figure, ink, 60 + 22 * len(grid))
-    figure.update_xaxes(fixedrange=True, showgrid=False, side="top", automargin=True)
-    figure.update_yaxes(fixedrange=True, showgrid=False, autorange="reversed", type="category", automargin=True)
+    set_in_type(figure, theme, 60 + 22 * len(grid))
+    figure.update_layout(margin_r=12)
+    figure.update_xaxes(showgrid=False, side="top")
+    figure.update_yaxes(showgrid=False, autorange="reversed", type="category")
     return figure
-
-
-def _set_in_type(figure: go.Figure, ink: dict[str, str], height: int) -> None:
-    figure.update_layout(
-        height=height, showlegend=False, dragmode=False, margin={"l": 0, "r": 12, "t": 8, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 13, "color": ink["quiet"]},
-        hoverlabel={"bgcolor": ink["paper"], "font": {"family": FONT, "color": ink["text"]},
-                    "bordercolor": ink["grid"]})
 
 
 def _mixed(one: str, other: str, share: float) -> str:

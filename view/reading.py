@@ -8,9 +8,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from store import releases
+from store import citation, provenance, releases
 from view import asking, evidence, rules, sourcing
-from view.sources import MINISTRIES, REASONS
+from view.sources import REASONS
 from view.wording import count, day, plain, word
 
 RELEASE, ENGAGEMENT, SHOWN = "release", "engagement", "engagement_shown"  # the first two: parameters of the address
@@ -57,7 +57,7 @@ def answer(release: pd.Series, read: pd.DataFrame) -> str:
 def source(release: pd.Series) -> None:
     """Whose release, of which day, and the way to the ministry's own page."""
     published = "day of publication not given" if pd.isna(release.published) else f"published {day(release.published)}"
-    st.html(f'<p class="source">{escape(MINISTRIES.get(release.ministry, release.ministry))}, {published}. '
+    st.html(f'<p class="source">{escape(citation.ministry(release.ministry).name)}, {published}. '
             f"<small>{escape(release.release_id)}</small></p>")
     if pd.notna(release.url) and str(release.url).startswith(SCHEMES):
         st.link_button("Original page ↗", release.url)
@@ -105,7 +105,8 @@ def show_statements(said: pd.DataFrame) -> None:
 def offer_citation(release: pd.Series, record_id: str) -> None:
     """The citation in the ministry's own form, and the record's, each ready to copy."""
     st.caption("The release, in the ministry’s own form")
-    st.code(sourcing.of_release(release), language=None, wrap_lines=True)
+    url = release.url if pd.notna(release.url) else None
+    st.code(citation.own_form(release.ministry, url, provenance.today()), language=None, wrap_lines=True)
     st.caption("What was read from it")
     st.code(sourcing.of_record(release, record_id), language=None, wrap_lines=True)
 

@@ -4,12 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from store import queries
+from store import citation, queries
 from view.asking import ask
 from view.offers import offer_extract
 from view.wording import count, day, listing, number, word
 
-MINISTRIES = {"mofa-jp": "Ministry of Foreign Affairs of Japan", "state-us": "US Department of State"}
 REASONS = {
     "future": "still to come", "message": "messages", "grant": "grants", "statement": "statements",
     "no_contact": "no contact with another side", "own_nationals": "own nationals only", "appointment": "appointments",
@@ -22,7 +21,7 @@ SHIPPED = ("In the collection that ships with Chancery, facts, layout and openin
 def sign() -> None:
     """The line under every page: whose releases, how fresh."""
     coverage, whose = ask(queries.coverage).iloc[0], ask(queries.ministries).ministry
-    named = listing([MINISTRIES.get(ministry, ministry) for ministry in whose]) if len(whose) else "none yet"
+    named = listing([citation.ministry(ministry).name for ministry in whose]) if len(whose) else "none yet"
     st.html(f'<footer class="source">Source: press releases, {escape(named)}, up to {day(coverage.latest_release)}; '
             f"built {day(coverage.built_at)}. Each record links to the original. Not an official publication.</footer>")
 
@@ -31,7 +30,7 @@ def tell() -> None:
     """The sources note: whose releases, how many, what was left out and why, when it was built."""
     coverage, skips = ask(queries.coverage).iloc[0], ask(queries.skips_by_reason)
     st.subheader("Where this comes from", anchor=False)
-    whose = "; ".join(f"{MINISTRIES.get(row.ministry, row.ministry)}: {count(row.releases, 'release')}, "
+    whose = "; ".join(f"{citation.ministry(row.ministry).name}: {count(row.releases, 'release')}, "
                       f"{count(row.engagements, 'engagement')}" for row in ask(queries.ministries).itertuples())
     st.markdown(f"{whose}. {SHIPPED}")
     left_out = ", ".join(f"{REASONS.get(row.reason, word(row.reason))} ({number(row.releases)})"

@@ -1,23 +1,12 @@
-"""How a release is cited, in the ministry's own form, and how an error in a record is reported: plain text to copy."""
+"""How a record is cited, and how an error in it is reported: plain text to copy."""
 
 import csv
 import io
-from datetime import UTC, datetime
 
 import pandas as pd
 
-from view.sources import MINISTRIES
-
 SLOTS = ("kind", "date", "start_time", "duration_minutes", "place", "principals", "counterparts", "countries", "topics",
          "direction", "visit", "statements", "engagement or not")
-
-
-def of_release(release: pd.Series, today: str | None = None) -> str:
-    """'Source: Ministry of … website. URL: … Accessed 2026-01-31.'; the day in UTC unless given."""
-    accessed = today or f"{datetime.now(UTC):%Y-%m-%d}"
-    whose = MINISTRIES.get(release.ministry, release.ministry)
-    where = f" URL: {release.url}" if pd.notna(release.url) and release.url else ""
-    return f"Source: {whose} website.{where} Accessed {accessed}."
 
 
 def of_record(release: pd.Series, record_id: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from store.citation import MINISTRIES
 from store.selection import Names
-from view.sources import MINISTRIES
 from view.wording import count, day, plain, word
 
 TYPES = ["txt", "html", "htm", "json", "jsonl", "csv", "xml"]
@@ -34,7 +34,8 @@ def ask(example: str, ministry: str) -> tuple[str, bytes] | None:
         whose, where = st.columns(2)
         with whose:
             chosen = st.selectbox("Ministry", ["", *MINISTRIES], key=WHOSE,
-                                  format_func=lambda code: MINISTRIES.get(code, "Recognise it from the text"))
+                                  format_func=lambda code: (
+                                      MINISTRIES[code].name if code else "Recognise it from the text"))
         with where:
             url = st.text_input("Address, where known", key="pasted_url", placeholder="https://…", max_chars=2000)
         with st.container(horizontal=True):

@@ -52,7 +52,7 @@ class Archive:
     def fresh(self, url: str, days: float) -> bool:
         """Whether a page was saved within so many days."""
         entry = self.saved.get(url)
-        return bool(entry) and self._now - dt.datetime.fromisoformat(entry.fetched_at) < dt.timedelta(days=days)
+        return entry is not None and self._now - dt.datetime.fromisoformat(entry.fetched_at) < dt.timedelta(days=days)
 
     def save(self, entry: Entry, headers: list[tuple[str, str]], body: bytes) -> str:
         """Saves a page unless the folder holds the very same; tells the outcome: new, changed or unchanged."""

@@ -155,7 +155,7 @@ def run(wish: Wish, note: Callable[[int, int], None]) -> Outcome:
         crawler = process.create_crawler(ReleaseSpider)
         process.crawl(crawler, wish=wish, archive=archive, note=note)
         process.start()
-    spider = crawler.spider
+    spider: Any = crawler.spider
     if spider is None:
         raise CollectError("the crawler could not start: see that Scrapy and its parts are installed as requirements.txt says")
     if spider.refusal:

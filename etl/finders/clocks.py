@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from etl.records import ClockWords, DurationWords
 
@@ -89,7 +90,7 @@ def durations(text: str, start: int, end: int) -> list[DurationWords]:
 def spans(text: str, clocks: list[ClockWords]) -> list[DurationWords]:
     """Lengths that follow from two clock times printed as a range: "from 4:10 to 4:30 p.m."."""
     found = []
-    for first, second in zip(clocks, clocks[1:], strict=False):
+    for first, second in pairwise(clocks):
         between = text[first.end : second.start]
         if len(between) < 60 and _TO.search(between) and "(" not in between:
             minutes = (second.hour * 60 + second.minute - first.hour * 60 - first.minute) % (24 * 60)

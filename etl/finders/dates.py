@@ -43,7 +43,7 @@ def find(text: str, start: int, end: int) -> list[DateWords]:
     for m in _around_months(_DAY_FIRST, "month2", text, start, end):
         if not any(s < m.end() and m.start() < e for s, e in taken):
             found.append(_read(m, "2", "day-first"))
-    return sorted((d for d in found if d), key=lambda d: d.start)
+    return sorted([d for d in found if d], key=lambda d: d.start) if found else []
 
 
 def _around_months(pattern: re.Pattern[str], group: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -126,7 +126,6 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
         return None
     name_end = matched
     prefix = _prefix(region, role.start)
-    role_start = role.start if prefix is None or prefix.table == "organisation" else role.start
     allegiances = region.allegiances(role.start, role_end)
     tail_end = _past_postnominals(region, name_end)
     behind = _of_allegiance(region, tail_end)
@@ -136,7 +135,7 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
         allegiances.append(behind)
         tail_end = behind.end
     name = text[at:name_end]
-    return _sighting(region, name, (written, name_end), (at, name_end), (role_start, role_end), allegiances, tail_end,
+    return _sighting(region, name, (written, name_end), (at, name_end), (role.start, role_end), allegiances, tail_end,
                      "office-first")  # fmt: skip
 
 
@@ -231,11 +230,10 @@ def _sighting(
 ) -> Sighting:
     role = region.text[role_span[0] : role_span[1]] if role_span else None
     hits = vocabulary.roles().find(role) if role else []
-    levels = [h.value for h in hits]
-    level = levels[0] if levels else "other"
+    level = hits[0].value if hits else "other"
     allegiance = _allegiance(region, allegiances, role_span, level)
     if role and len(hits) > 1:
-        level = _highest(role, hits)
+        level = vocabulary.highest(role, hits)
     country = allegiance.value if allegiance else None
     organisation = country if allegiance and allegiance.table == "organisation" else None
     if country is None and hits and role:
@@ -245,25 +243,6 @@ def _sighting(
         level = "official" if country else level
     span = (allegiance.start, allegiance.end) if allegiance else None
     return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
-
-
-_RANKS = {
-    level: rank
-    for rank, level in enumerate(
-        ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
-         "legislator", "ambassador", "official", "other")
-    )
-}  # fmt: skip
-
-
-def _highest(role: str, hits: Sequence[Hit]) -> str:
-    """The level of the first office, raised by a higher one joined to it with "and", a comma or a slash."""
-    level = hits[0].value
-    for hit in hits[1:]:
-        joined = role[: hit.start].endswith((" and ", ", ", "/", "; ", "("))
-        if joined and _RANKS[hit.value] < _RANKS[level]:
-            level = hit.value
-    return level
 
 
 def _allegiance(
@@ -507,7 +486,7 @@ def _continues(region: _Region, at: int, allied: bool) -> bool:
     text = region.text
     if text.startswith("and ", at):
         at += 4
-    if _starts_person(region, at) or _DATE_WORD.match(text, at) or text.startswith("Japan", at):
+    if _starts_person(region, at) or _DATE_WORD.match(text, at):
         return False
     if text.startswith(("the ", "The "), at):
         return at + 4 in region.by_start or at + 4 in region.roles

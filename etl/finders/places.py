@@ -76,9 +76,9 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
 def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> PlaceWords | None:
     """Where somebody called upon is said to stay: "who is making an official visit to Japan"."""
     for hit in names:
-        if start <= hit.start and hit.end <= end and hit.table == "country" and hit.value == home:
-            if _VISITING.search(text, max(start, hit.start - 80), hit.start):
-                return PlaceWords(None, home, hit.start, hit.end, "guest")
+        inside = start <= hit.start and hit.end <= end and hit.table == "country" and hit.value == home
+        if inside and _VISITING.search(text, max(start, hit.start - 80), hit.start):
+            return PlaceWords(None, home, hit.start, hit.end, "guest")
     return None
 
 

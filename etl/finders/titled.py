@@ -115,7 +115,7 @@ def _sighting(text: str, words: list[tuple[str, Hit]], m: re.Match[str]) -> Sigh
         country = vocabulary.role_countries().get(role[hits[0].start : hits[0].end])
     return Sighting(
         text[slice(*name_span)] if name_span else None, written or role_span or (0, 0), name_span, role, role_span,
-        _level(role or "", hits), country, country if allegiance and allegiance.table == "organisation" else None,
+        vocabulary.highest(role or "", hits), country, country if allegiance and allegiance.table == "organisation" else None,
         (allegiance.start, allegiance.end) if allegiance else None, words[m.end() - 1][1].end, "office-in-front",
     )  # fmt: skip
 
@@ -159,15 +159,3 @@ def _allegiance(words: list[tuple[str, Hit]], m: re.Match[str]) -> Hit | None:
         if words[n][0] == "A" and "of" in (words[n - 1][1].value, words[n - 2][1].value):
             return words[n][1]
     return words[m.end() - 1][1] if m["of"] else None
-
-
-_RANKS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
-          "legislator", "ambassador", "official", "other")  # fmt: skip
-
-
-def _level(role: str, hits: Sequence[Hit]) -> str:
-    """The level of the highest office; but "Special Advisor to the President" is no president."""
-    if not hits:
-        return "other"
-    joined = [h for h in hits if h is hits[0] or role[: h.start].endswith((" and ", ", ", "/"))]
-    return min((h.value for h in joined), key=_RANKS.index)

@@ -27,7 +27,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Draft | Reject]:
         yield Reject(name, "file", "the file is empty: a header with a column `text` is expected")
         return
     used = encoding.decode(head[: head.rfind(b"\n") + 1] or head)[1]
-    text = io.TextIOWrapper(_Rejoined(head, buffered), "utf-8-sig" if used == "utf-8" else used, "surrogateescape", newline="")
+    text = io.TextIOWrapper(
+        io.BufferedReader(_Rejoined(head, buffered)), "utf-8-sig" if used == "utf-8" else used, "surrogateescape", newline=""
+    )  # fmt: skip
     first = text.readline(limits.LINE)
     separator = max(",;\t", key=first.count)
     header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=separator), [])]

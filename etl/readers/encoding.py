@@ -55,7 +55,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name or "").name
     except LookupError:
         return None
-    if found in ("utf-8", "ascii") or not codecs.lookup(found)._is_text_encoding:  # type: ignore[attr-defined]
+    if found in ("utf-8", "ascii") or not codecs.lookup(found)._is_text_encoding:
         return None
     return {"shift_jis": "cp932", "iso8859-1": "cp1252"}.get(found, found)
 

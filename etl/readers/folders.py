@@ -26,8 +26,9 @@ def files(path: Path) -> Iterator[Path | Reject]:
     while stack:
         here = stack.pop()
         if here.is_dir():
-            stack += reversed(list(_inside(here, seen, found := [])))
-            yield from found
+            rejects: list[Reject] = []
+            stack += reversed(_inside(here, seen, rejects))
+            yield from rejects
         else:
             yield from _file(here)
 

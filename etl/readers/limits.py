@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO
+from typing import Any, BinaryIO
 
 DOCUMENT = 32 << 20  # bytes of one release, whatever its format; the longest real one is below 1 MB
 LINE = 16 << 20  # bytes of one line of a table
@@ -54,8 +54,8 @@ def _skip_line(stream: BinaryIO) -> None:
 class Expanding(io.RawIOBase):
     """A decompressed stream that stops when more comes out than what went in can honestly hold."""
 
-    def __init__(self, stream: IO[bytes], consumed: Callable[[], int]) -> None:
-        """Wraps `stream`; `consumed` tells the compressed bytes read so far."""
+    def __init__(self, stream: Any, consumed: Callable[[], int]) -> None:
+        """Wraps `stream`, which has `read`; `consumed` tells the compressed bytes read so far."""
         self._stream, self._consumed, self._made = stream, consumed, 0
 
     def readable(self) -> bool:
@@ -90,4 +90,4 @@ def seekable(stream: BinaryIO) -> BinaryIO:
         if copy.tell() > SPOOL:
             raise LimitError(f"longer than {SPOOL >> 30} GB unpacked: unpack it and give the files")
     copy.seek(0)
-    return copy  # type: ignore[return-value]
+    return copy

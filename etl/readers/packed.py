@@ -23,7 +23,7 @@ def gz(stream: BinaryIO, name: str, filename: str, depth: int, inner: Reader) ->
 
 def zst(stream: BinaryIO, name: str, filename: str, depth: int, inner: Reader) -> Iterator[Draft | Reject]:
     """Reads what a Zstandard file holds; errors of the format come as `EOFError` or `ValueError`."""
-    unpacked = limits.Expanding(_Zstandard(stream), stream.tell)  # type: ignore[arg-type]
+    unpacked = limits.Expanding(_Zstandard(stream), stream.tell)
     yield from inner(io.BufferedReader(unpacked, 1 << 16), filename[: -len(".zst")], name, depth)
 
 

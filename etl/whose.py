@@ -1,0 +1,85 @@
+"""Weighs parties, groups and lists into the other side's countries, and into counterparts whom nobody names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from etl import vocabulary
+from etl.records import Hit, Person
+from etl.sheet import Reported, Sheet
+from etl.who import Sides
+
+_GUESTS = re.compile(r"\b(?:delegation|group|participants|members|representatives|ministers|Ministers|leaders|students|journalists)\b")
+# "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
+_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w ]{2,40}|"
+                     r"\b(?:countries|nations|states) \([^)]{8,300}\)")  # fmt: skip
+_HEADS = re.compile(r"(?:Secretary[- ]General|Director[- ]General|President|Chair(?:man|person)?) of (?:the )?$")
+
+
+def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -> list[Person]:
+    """Counterparts known only by office and country: "Japan-Laos Foreign Ministers' Meeting"; the group that met."""
+    if kind == "other" and sheet.parties:
+        return []  # a reception names a country without anybody of its side
+    parties = sheet.parties
+    if named:
+        whole = kind == "multilateral" and len({p.country for p in named}) < 3  # three members named are the group
+        # "Japan-China-ROK" names its members itself.
+        parties = [h for h in parties if whole and h.value in vocabulary.groups() and "-" not in sheet.text[h.start : h.end]]
+    listed = [] if named else _listed(sheet, reported)
+    if listed and all(h.table == "organisation" for h in parties):
+        parties = listed
+    if not parties and not named:
+        parties = _guests(sheet, reported)
+    office = "Foreign Minister" if "Foreign Minister" in sheet.title else None
+    level = "foreign_minister" if office else "other"
+    found = []
+    for hit in parties:
+        body = hit.value if hit.table == "organisation" else None
+        role = f"{hit.value} {office}s" if body and office else office
+        found.append(Person(None, None, role, level, hit.value, body, None))
+    return found
+
+
+def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
+    """Countries whose ministers or governments the lead lists without their names."""
+    m = _LISTED.search(sheet.text, *reported.lead)
+    if m is None:
+        return []
+    own = sheet.ministry.country
+    hits = [h for h in sheet.names if m.start() <= h.start < m.end() and h.table == "country" and h.value != own]
+    return list({h.value: h for h in hits}.values())
+
+
+def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
+    """The group, or the nations of a delegation, that the event's sentence names where nobody has a name."""
+    start, end = reported.sentence
+    inside = [h for h in sheet.names if start <= h.start < end and h.value != sheet.ministry.country and h.table != "place"]
+    groups = [h for h in inside if h.value in vocabulary.groups()]
+    if groups or not _GUESTS.search(sheet.text, start, end):
+        return groups[:1]
+    return list({h.value: h for h in inside if h.table == "demonym"}.values())
+
+
+def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list[Person]) -> list[str]:
+    """Countries and bodies of the other side, an incoming head's organisation included."""
+    found = [p.country for p in counterparts if p.country]
+    for sighting in sides.counterparts:
+        low, high = sighting.role_span or (0, 0)
+        for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:
+            if hit.table == "organisation" and (
+                _HEADS.search(sheet.text, low, hit.start) or sheet.text.startswith("Secretary", hit.start, hit.end)
+            ):
+                found.append(hit.value)
+    return list(dict.fromkeys(found or [h.value for h in sheet.parties]))
+
+
+def country_hits(sheet: Sheet, countries: Sequence[str], reported: Reported) -> list[Hit]:
+    """For every country its first mention in the lead, else anywhere."""
+    found = []
+    for country in countries:
+        hits = [h for h in sheet.names if h.value == country and h.table != "place"]
+        inside = [h for h in hits if reported.lead[0] <= h.start < reported.lead[1]]
+        found += (inside or hits)[:1]
+    return found
