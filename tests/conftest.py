@@ -41,7 +41,7 @@ SMALL_WORLD = """
     INSERT INTO kinds VALUES ('meeting', 'Meeting', '-'), ('summit', 'Summit', '-'),
         ('telephone', 'Telephone talk', '-');
     INSERT INTO topics (topic, name, definition) VALUES ('health', 'Health', '-'), ('disarmament', 'Disarmament', '-');
-    INSERT INTO builds VALUES ('b', TIMESTAMP '2026-01-02 03:04:05', ['-'], 2, 'r', 'v', 6, 6, 0, 0, 1, 0, 6);
+    INSERT INTO builds VALUES ('b', TIMESTAMP '2026-01-02 03:04:05', ['-'], 3, 'r', 'v', 6, 6, 0, 0, 1, 0, 6);
     INSERT INTO releases SELECT 'r' || n, NULL, 'mofa-jp', NULL, 'Title ' || n, DATE '2016-11-09', 'text', '-', 'f'
         FROM range(1, 7) numbers(n);
     INSERT INTO skips (release_id, reason, rule) VALUES ('r6', 'announcement', '-');
