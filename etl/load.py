@@ -22,8 +22,7 @@ _AT_ONCE = 8  # shards
 _STRETCH = 6_000_000  # characters of text indexed at once: some million words, 100 MB
 _STRETCHES = """
     SELECT min(place), max(place)
-    FROM (SELECT place, sum(size) OVER (ORDER BY place) // ? AS stretch
-          FROM (SELECT rowid AS place, length(text) AS size FROM {}))
+    FROM (SELECT place, sum(size) OVER (ORDER BY place) // ? AS stretch FROM unread WHERE sort = ?)
     GROUP BY stretch ORDER BY 1"""
 
 _OF_ENGAGEMENT = "FROM (SELECT pos, release_id, unnest(engagements) AS e FROM batch)"
@@ -78,9 +77,11 @@ def remove(desk: duckdb.DuckDBPyConnection) -> None:
     if not one(desk, "SELECT count(*) FROM gone")[0]:
         return
     desk.execute("CREATE OR REPLACE TEMP TABLE gone_too AS SELECT engagement_id FROM new.engagements SEMI JOIN gone USING (release_id)")
+    desk.execute("""DELETE FROM new.postings WHERE document IN
+                        (SELECT document FROM new.documents WHERE release_id IN (SELECT release_id FROM gone))""")
     for table in _OF_ENGAGEMENTS:
         desk.execute(f"DELETE FROM new.{table} WHERE engagement_id IN (SELECT engagement_id FROM gone_too)")
-    for table in ("engagements", "skips", "provenance", "releases"):
+    for table in ("documents", "engagements", "skips", "provenance", "releases"):
         desk.execute(f"DELETE FROM new.{table} WHERE release_id IN (SELECT release_id FROM gone)")
 
 
@@ -124,22 +125,23 @@ def finish(desk: duckdb.DuckDBPyConnection, old: bool, now: dt.datetime) -> None
 
 
 def index(desk: duckdb.DuckDBPyConnection) -> None:
-    """Makes the full-text index of the new database anew from the releases and statements that are loaded."""
+    """Adds the releases and statements that were loaded to the full-text index of the new database."""
     desk.execute("USE new")
     index_texts(desk)
     desk.execute("USE memory")
 
 
 def index_texts(desk: duckdb.DuckDBPyConnection) -> None:
-    """Fills `documents` and `postings` of the database in use, stretch by stretch."""
-    *whole, of_releases, of_statements, postings = duckdb.extract_statements(INDEX.read_text(encoding="utf-8"))
-    for statement in whole:
-        desk.execute(statement)
-    for table, of_table in (("releases", of_releases), ("statements", of_statements)):
-        for low, high in desk.execute(_STRETCHES.format(table), [_STRETCH]).fetchall():
-            desk.execute(of_table, {"low": low, "high": high})
+    """Adds to `documents` and `postings` of the database in use what is not in them, stretch by stretch."""
+    number, of_releases, of_statements, documents, postings = duckdb.extract_statements(INDEX.read_text(encoding="utf-8"))
+    desk.execute(number)
+    for sort, texts in (("release", of_releases), ("statement", of_statements)):
+        for low, high in desk.execute(_STRETCHES, [_STRETCH, sort]).fetchall():
+            desk.execute(texts, {"low": low, "high": high})
+            desk.execute(documents)
             desk.execute(postings)
     desk.execute("DROP TABLE IF EXISTS temp.stretch")
+    desk.execute("DROP TABLE temp.unread")
 
 
 def enter(desk: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[Any, ...]]]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from etl import shards
 from etl.lock import BuildError
@@ -74,7 +77,8 @@ def _in_pool(pending: list[Shard], known: Path | None, folder: Path, workers: in
     context = multiprocessing.get_context("spawn")
     size = min(workers, len(pending))
     with ProcessPoolExecutor(size, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)) as pool:
-        futures: Iterable[Future[int]] = [pool.submit(shards.parse, shard, known, folder) for shard in pending]
+        with _without_main():
+            futures: Iterable[Future[int]] = [pool.submit(shards.parse, shard, known, folder) for shard in pending]
         try:
             for future in as_completed(futures):
                 done.add(future.result())
@@ -83,6 +87,16 @@ def _in_pool(pending: list[Shard], known: Path | None, folder: Path, workers: in
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """While workers start: they would run the caller's script once more, a notebook or a dashboard perhaps."""
+    script, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _die_with(parent: int) -> None:

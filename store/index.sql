@@ -1,29 +1,32 @@
--- Fills `documents` and `postings` from releases and statements; run as the last step of a build, whole.
-DELETE FROM postings;
-DELETE FROM documents;
--- Only ids and lengths are sorted: texts would not fit.
-INSERT INTO documents
-    SELECT row_number() OVER (ORDER BY release_id) - 1, 'release', release_id, NULL, NULL, words
-    FROM (SELECT release_id, len(words_of(text)) AS words FROM releases);
-INSERT INTO documents
-    SELECT (SELECT count(*) FROM releases) + row_number() OVER (ORDER BY s.engagement_id, s.ordinal) - 1,
-           'statement', e.release_id, s.engagement_id, s.ordinal, s.words
-    FROM (SELECT engagement_id, ordinal, len(words_of(text)) AS words FROM statements) s
-    JOIN engagements e USING (engagement_id);
--- The last three are run stretch by stretch, of releases ($low to $high: row ids), then of statements, each followed by
--- the postings of its words; so what a build needs of memory does not grow with the collection.
+-- Fills `documents` and `postings` from the releases and statements that are not in them yet; run as the last step of a
+-- build. First, what is to be read gets its numbers, the next free ones; `place` is a row id, `size` in characters.
+CREATE OR REPLACE TEMP TABLE unread AS
+    WITH missing AS (
+        SELECT 'release' AS sort, r.release_id, NULL AS engagement_id, NULL AS ordinal, r.rowid AS place,
+               length(r.text) AS size
+        FROM releases r ANTI JOIN (FROM documents WHERE sort = 'release') USING (release_id)
+        UNION ALL
+        SELECT 'statement', e.release_id, s.engagement_id, s.ordinal, s.rowid, length(s.text)
+        FROM statements s JOIN engagements e USING (engagement_id)
+        ANTI JOIN (FROM documents WHERE sort = 'statement') d ON d.engagement_id = s.engagement_id AND d.ordinal = s.ordinal)
+    SELECT (SELECT coalesce(max(document), -1) FROM documents)
+               + row_number() OVER (ORDER BY sort, release_id, engagement_id, ordinal) AS document, *
+    FROM missing;
+-- The others are run stretch by stretch ($low to $high: row ids), of releases, then of statements, each followed by its
+-- documents and its postings; so what a build needs of memory does not grow with the collection.
 CREATE OR REPLACE TEMP TABLE stretch AS
-    WITH chosen AS (SELECT d.document, r.title, r.text
-                    FROM releases r JOIN documents d USING (release_id)
-                    WHERE r.rowid BETWEEN $low AND $high AND d.sort = 'release')
-    SELECT document, 0 AS first, words_of(text) AS words FROM chosen
-    UNION ALL SELECT document, -1000, words_of(title)[:1000] FROM chosen WHERE title IS NOT NULL;
+    SELECT u.document, words_of(r.text) AS words, words_of(r.title)[:1000] AS heading
+    FROM releases r JOIN unread u ON u.place = r.rowid AND u.sort = 'release' WHERE r.rowid BETWEEN $low AND $high;
 CREATE OR REPLACE TEMP TABLE stretch AS
-    SELECT d.document, 0 AS first, words_of(s.text) AS words
-    FROM statements s JOIN documents d USING (engagement_id, ordinal)
-    WHERE s.rowid BETWEEN $low AND $high AND d.sort = 'statement';
+    SELECT u.document, words_of(s.text) AS words, NULL::VARCHAR[] AS heading
+    FROM statements s JOIN unread u ON u.place = s.rowid AND u.sort = 'statement' WHERE s.rowid BETWEEN $low AND $high;
+INSERT INTO documents
+    SELECT document, sort, release_id, engagement_id, ordinal, len(words) FROM stretch JOIN unread USING (document)
+    ORDER BY document;
 INSERT INTO postings
-    WITH found AS (SELECT document, unnest(words) AS word, first + unnest(range(len(words))) AS position FROM stretch),
+    WITH found AS (
+        SELECT document, unnest(words) AS word, unnest(range(len(words))) AS position FROM stretch
+        UNION ALL SELECT document, unnest(heading), unnest(range(len(heading))) - 1000 FROM stretch WHERE heading IS NOT NULL),
     -- A word is brought to its form once, not at every place it stands.
     forms AS MATERIALIZED (SELECT word, term_of(word) AS term FROM (SELECT DISTINCT word FROM found))
     SELECT term, document, position FROM found JOIN forms USING (word) ORDER BY term, document, position;
