@@ -28,13 +28,13 @@ KAZAKHSTAN_2016 = Selection(years=(2016,), countries=("KAZ",))
 
 
 @contextmanager
-def serving(database: Path):
+def serving(database: Path, script: str = "dashboard.py"):
     """A fresh server on a free port; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)], cwd=ROOT,
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)], cwd=ROOT,
         env=os.environ | {"CHANCERY_DB": str(database)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await_health(f"http://127.0.0.1:{port}", server)
@@ -82,7 +82,8 @@ def window(browser: Browser, scheme: str = "light", width: int = 1440):
 def settle(page: Page) -> None:
     """Waits until the page is drawn and the script at rest."""
     page.locator("[data-testid=count]").wait_for(timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    page.wait_for_function("() => !document.querySelector("
+                           "'[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')")
     page.wait_for_timeout(250)
 
 
@@ -118,7 +119,7 @@ def choose(page: Page, label: str, name: str) -> None:
 
 def download(page: Page, extract: str) -> list[dict]:
     with page.expect_download() as waiting:
-        page.locator(f".st-key-extract_{extract} button").first.click()  # the second one is the zip
+        page.locator(f".st-key-download_{extract} button").click()
     raw = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == f"chancery_{extract}.csv"
     return list(csv.DictReader(raw.decode("utf-8").splitlines()))
