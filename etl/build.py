@@ -22,7 +22,7 @@ from etl.lock import BuildError, only_writer
 from etl.readers import InputError
 from etl.shards import Shard
 
-_TABLES = ("countries", "organisations", "topics", "kinds", "officials")
+_TABLES = ("countries", "organisations", "topics", "kinds", "officials", "places")
 _MEMORY = "300MB"  # DuckDB's share; what does not fit goes to a temporary folder beside the database
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 SCHEMA = Path(__file__).resolve().parent.parent / "store" / "schema.sql"
 INDEX = SCHEMA.with_name("index.sql")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CARRIED = ("builds", "release_versions", "deleted_ids")  # histories: they outlive a build from scratch
 _AT_ONCE = 8  # shards
 _STRETCH = 6_000_000  # characters of text indexed at once: some million words, 100 MB

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import coverage, queries
-from view import choosing, furniture, holdings, intervals, testimony
+from view import choosing, furniture, holdings, intervals, offers, testimony
 from view.asking import ask, ask_later
 
 furniture.open_page_apart("Data", "What is held, and what was left out?")
@@ -14,14 +14,14 @@ st.subheader("Releases held, by month", anchor=False)
 months = ask(coverage.releases_by_month, choosing.ask_ministry(ministries))
 furniture.draw(intervals.calendar(months, furniture.theme()), "calendar",
                "Calendar: number of releases held for every month of every year; the file has the figures.")
-furniture.offer_extract(months, "releases_by_month")
+offers.offer_extract(months, "releases_by_month")
 furniture.note(holdings.COVERAGE)
 
 st.subheader("Tables", anchor=False)
 st.html(testimony.tables(tables))
 table = holdings.ask_table(tables)
 st.html(testimony.columns(ask(coverage.columns, table)))
-furniture.offer_extract(ask_later(coverage.rows, table), table)
+offers.offer_extract(ask_later(coverage.rows, table), table)
 
 st.subheader("Left out, and why", anchor=False)
 holdings.show(testimony.skips, ask(coverage.skips), "skips", "release without an engagement",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import particulars, queries
-from view import answers, citing, evidence, furniture, mending, record, table, taking
+from view import answers, citing, evidence, furniture, mending, offers, record, table
 from view.asking import ask, names
 from view.wording import number
 
@@ -13,7 +13,7 @@ frame = ask(queries.engagements, selection, table.SHOWN_AT_MOST)
 
 furniture.answer(answers.engagements(frame.iloc[0], totals))
 table.show_table(frame, names())
-taking.offer_table("engagements", selection)
+offers.offer_table("engagements", selection)
 if totals.engagements > len(frame):
     furniture.note(f"The table has the newest {number(len(frame))}, the file all {number(totals.engagements)}.")
 
@@ -34,4 +34,4 @@ if chosen:
         st.html(evidence.marked(engagement.text, mentions))
     with st.expander(f"All {number(len(mentions))} mentions: what was read, from which words, by which rule"):
         table.evidence_table(mentions)
-        furniture.offer_extract(mentions, "mentions")
+        offers.offer_extract(mentions, "mentions")

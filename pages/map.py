@@ -1,38 +1,39 @@
-"""With whom, on the map: countries as areas or dots, organisations beside it."""
+"""With whom and where, on the map: countries by a measure to choose, places of talks, organisations beside."""
 
 import streamlit as st
 
-from store import queries
-from view import answers, charts, filters, furniture, maps
-from view.asking import ask
+from store import map_queries, queries
+from view import answers, charts, filters, furniture, maps, measures, offers
+from view.asking import ask, names
 
-selection = furniture.open_page("Map", "Which countries and organisations were met?")
+selection = furniture.open_page("Map", "Which countries and organisations were met, and where?")
 theme = furniture.theme()
-countries, regions = ask(queries.engagements_by_country, selection), ask(queries.engagements_by_region, selection)
+with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    metric = st.segmented_control("Measure", list(map_queries.METRICS), default="engagements", required=True,
+                                  key="metric", bind="query-params")
+    places_shown = st.toggle("Places of talks", key="places", bind="query-params")
+filters.draw_year_slider("map_year")
+countries, regions = ask(map_queries.measures_by_country, selection), ask(queries.engagements_by_region, selection)
 organisations = ask(queries.engagements_by_organisation, selection)
+places = ask(map_queries.engagements_by_place, selection)
+as_of = ask(map_queries.as_of, selection).as_of[0]
+frame, key = measures.classed(countries, metric, theme)
+world = maps.world(frame, list(key.values()), selection.countries, theme)
 
-furniture.answer(answers.world(countries, regions))
-furniture.show_key(maps.world_key(countries, theme))
-furniture.draw(maps.world(countries, selection.countries, theme), "world",
-               "World map: countries shaded by number of engagements; the ranking below has the figures.",
-               filters.toggle_country)
-furniture.offer_extract(countries, "engagements_by_country")
-furniture.note(furniture.RULE + " A click on a country puts it into the filter, or takes it out; dots stand for states "
-               "too small to see. Borders are Natural Earth's, drawn as control stands on the ground; no position on "
-               "any of them is taken.")
+furniture.answer(answers.world(countries, regions) + measures.answer(countries, metric, as_of))
+furniture.show_key(key)
+furniture.draw(maps.add_places(world, places, theme) if places_shown else world, "world",
+               f"World map: countries shaded by {metric}; the table has the figures.", filters.toggle_country)
+for country in selection.countries[:1]:
+    furniture.lead_to("country", f"Open the page of {names()['countries', country]}")
+offers.offer_extract(countries, "engagements_by_country")
+offers.offer_extract(places, "places_of_talks", "places of talks")
+furniture.note(furniture.RULE + answers.MAP_RULES)
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("By region", anchor=False)
-    furniture.draw(charts.ranking(regions, "region", theme, charts.REGIONS[theme]), "regions",
-                   "Bar chart: engagements by region.", filters.toggle_region)
-    furniture.offer_extract(regions, "engagements_by_region")
-    furniture.note("An engagement with countries of two regions counts once for each.")
+    furniture.panel("By region", charts.ranking(regions, "region", theme, charts.REGIONS[theme]),
+                    "engagements_by_region", "Bar chart: engagements by region.", regions, filters.toggle_region)
 with right:
-    st.subheader("Organisations and groups", anchor=False)
-    if organisations.empty:
-        furniture.note("None in this selection.")
-    else:
-        furniture.draw(charts.ranking(organisations.head(12), "organisation", theme), "organisations",
-                       "Bar chart: engagements by organisation or group.", filters.toggle_country)
-        furniture.offer_extract(organisations, "engagements_by_organisation")
-        furniture.note("They have no place on the map. The chart has the first twelve, the file all.")
+    furniture.panel("Organisations and groups", charts.ranking(organisations.head(12), "organisation", theme),
+                    "engagements_by_organisation", "Bar chart: engagements by organisation or group, the first twelve.",
+                    organisations, filters.toggle_country)

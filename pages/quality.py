@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import quality
-from view import choosing, furniture, grading, intervals, testimony
+from view import choosing, furniture, grading, intervals, offers, testimony
 from view.asking import ask
 
 furniture.open_page_apart("How good is the reading?", "How far can these figures be trusted?")
@@ -19,7 +19,7 @@ with left:
     st.subheader("F1 by slot, and how far chance may reach", anchor=False)
     furniture.draw(intervals.intervals(scores, furniture.theme()), "scores",
                    "Dot chart: F1 of every slot with its 95 % interval; the table has the figures.")
-    furniture.offer_extract(every, "scores")
+    offers.offer_extract(every, "scores")
 with right:
     st.html(testimony.table(scores))
 st.markdown(grading.MEANING)
@@ -27,4 +27,4 @@ st.subheader("What was not met", anchor=False)
 slot = grading.ask_slot(scores)
 missed = ask(quality.misses, ministry, slot)
 st.html(testimony.misses(missed))
-furniture.offer_extract(missed, "misses")
+offers.offer_extract(missed, "misses")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from store import particulars, queries, releases, statements
 from store.selection import Selection
-from view import furniture, reading, record
+from view import furniture, offers, reading, record
 from view.asking import ask, names
 
 selection = furniture.open_page_apart("Release", "What does this release say, and what was read from it?")
@@ -33,4 +33,4 @@ with text:
     reading.show_statements(ask(statements.of_engagement, chosen or ""))
 st.subheader("Every mention explained", anchor=False)
 reading.explain(mentions)
-furniture.offer_extract(mentions, "mentions")
+offers.offer_extract(mentions, "mentions")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import search, statements
-from view import charts, filters, finding, furniture
+from view import charts, filters, finding, furniture, offers
 from view.asking import ask, ask_later, names
 
 selection = furniture.open_page("Search", "In which releases does it stand?")
@@ -23,12 +23,12 @@ if not frame.empty:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(finding.results(frame, names(), selection))
-        furniture.offer_extract(ask_later(search.releases, selection, query, order), "releases_found")
+        offers.offer_extract(ask_later(search.releases, selection, query, order), "releases_found")
     with right:
         st.subheader("Releases found, by year", anchor=False)
         furniture.draw(charts.years(years, furniture.theme(), "releases"), "found_by_year",
                        "Bar chart: releases that have these words, by year.", filters.toggle_year)
-        furniture.offer_extract(years, "releases_found_by_year")
+        offers.offer_extract(years, "releases_found_by_year")
         furniture.note(finding.READ_ON)
 else:
     finding.show_ways_out(query, "search", selection, search.releases)

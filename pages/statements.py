@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import statements
-from view import charts, filters, finding, furniture, saying
+from view import charts, filters, finding, furniture, offers, saying
 from view.asking import ask, ask_later, names
 
 selection = furniture.open_page("Statements", "Who said what to whom?")
@@ -17,11 +17,11 @@ if not frame.empty:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(saying.listing(frame, names(), selection))
-        furniture.offer_extract(ask_later(statements.statements, selection, query, said, order), "statements")
+        offers.offer_extract(ask_later(statements.statements, selection, query, said, order), "statements")
     with right:
         st.subheader("What speakers do with their words", anchor=False)
         furniture.draw(charts.ranking(acts, "act", furniture.theme(), of="statements"), "acts",
                        "Bar chart: number of statements by act.", filters.toggle_act)
-        furniture.offer_extract(acts, "statements_by_act")
+        offers.offer_extract(acts, "statements_by_act")
 furniture.note("A statement is a sentence, or part of one, that a release attributes to a speaker, mostly in indirect "
                "speech: the ministry’s account of what was said, not a record of the words.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store import queries
-from view import answers, charts, filters, furniture
+from view import answers, charts, filters, furniture, offers
 from view.asking import ask
 
 STRIPS = 10
@@ -19,12 +19,12 @@ if not frame.empty:
         st.subheader("How often", anchor=False)
         furniture.draw(charts.ranking(frame, "topic", furniture.theme()), "topics",
                        "Bar chart: number of engagements in which each topic was raised.", filters.toggle_topic)
-        furniture.offer_extract(frame, "engagements_by_topic")
+        offers.offer_extract(frame, "engagements_by_topic")
     with right:
         st.subheader("Share over time", anchor=False)
         furniture.draw(charts.topic_strips(shares, list(frame.topic.head(STRIPS)), furniture.theme()), "shares",
                        "Bar charts: share of the engagements of each year, for the most frequent topics.")
-        furniture.offer_extract(shares, "topic_shares_by_year")
+        offers.offer_extract(shares, "topic_shares_by_year")
 furniture.note(
     f"A topic counts once an engagement, and an engagement may have several. {answers.without_topic(totals)} "
     f"Shares are of the year's engagements with a topic read. {answers.undrawn(totals.undated)}"

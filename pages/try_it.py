@@ -5,7 +5,7 @@ import streamlit as st
 from etl.trial import try_it
 from store import queries, releases
 from store.selection import Selection
-from view import furniture, reading, record, taking, trial
+from view import furniture, offers, reading, record, trial
 from view.asking import ask, names
 
 furniture.open_page_apart("Try it", "What would be read from a release of your own, and why?")
@@ -29,7 +29,7 @@ text, beside = st.columns([3, 2], gap="large")
 with beside:
     if shown.engagement is not None:
         st.html(record.record(shown.engagement, shown.participants))
-    taking.offer_file(trial.as_file(chosen), "record.json", "application/json", "Download the record (JSON)")
+    offers.offer_file(trial.as_file(chosen), "record.json", "application/json", "Download the record (JSON)")
 with text:
     reading.show_text(chosen["text"], shown.mentions)
     reading.show_statements(shown.statements)

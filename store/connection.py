@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 REMEDY = "Build it with:  python -m etl build"
 # Offline, a missing extension must fail at once instead of after a look-up on the network.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {

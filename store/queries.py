@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from store.selection import Selection
 
-SELECTED = "selected($years, $countries, $regions, $kinds, $topics)"
+SELECTED = "selected($years, $countries, $regions, $kinds, $topics, $people)"
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 # The years a chart over time spans: those asked for, else those the whole collection covers; so axes stay comparable.
 COVERED = """covered AS (
@@ -88,25 +88,6 @@ def engagements_by_year(cursor: Cursor, selection: Selection) -> DataFrame:
         FROM (SELECT unnest(generate_series(date_trunc('year', first), last, to_years(1)))::DATE AS period
               FROM covered) p
         LEFT JOIN dated d ON d.period = p.period GROUP BY ALL ORDER BY p.period""", selection)
-
-
-def engagements_by_period(cursor: Cursor, selection: Selection, step: str) -> DataFrame:
-    """period (its first day), kind, name, engagements; every period covered × every kind that occurs, zeros included.
-
-    `step` is month, quarter or year. Undated engagements are not in it, nor, by month or quarter, those of a mere year.
-    """
-    return _frame(cursor, f"""
-        WITH {COVERED},
-        dated AS (
-            SELECT date_trunc($step, e.date)::DATE AS period, e.kind
-            FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id)
-            WHERE e.date IS NOT NULL AND ($step = 'year' OR e.date_precision <> 'year')),
-        periods AS (SELECT unnest(generate_series(date_trunc($step, first), last, to_months($months)))::DATE AS period
-                    FROM covered)
-        SELECT p.period, k.kind, k.name, count(d.kind) AS engagements
-        FROM periods p CROSS JOIN (SELECT kind, name FROM kinds SEMI JOIN dated USING (kind)) k
-        LEFT JOIN dated d ON d.period = p.period AND d.kind = k.kind
-        GROUP BY ALL ORDER BY p.period, k.kind""", selection, step=step, months=STEPS[step])
 
 
 def engagements_by_country(cursor: Cursor, selection: Selection) -> DataFrame:

@@ -21,6 +21,13 @@ CREATE TABLE organisations (          -- international bodies and groups
     name         VARCHAR NOT NULL,
     sort         VARCHAR NOT NULL     -- organisation, group
 );
+CREATE TABLE places (                 -- towns, regions and buildings talks can be held in
+    place     VARCHAR PRIMARY KEY,    -- name as it stands in engagements.place_city
+    country   VARCHAR NOT NULL,
+    time_zone VARCHAR, latitude DOUBLE, longitude DOUBLE,
+    sort      VARCHAR NOT NULL,       -- city, region, venue
+    city      VARCHAR                 -- of a venue
+);
 CREATE TABLE topics (                 -- what talks can be about
     topic VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, definition VARCHAR NOT NULL,
     plover VARCHAR, cap VARCHAR       -- crosswalk: PLOVER context, Comparative Agendas major topic
@@ -172,7 +179,8 @@ CREATE TABLE misses (                 -- every label the reading did not meet
 -- The one meaning of every filter: an empty list asks for everything. Lists are alternatives, filters add up.
 -- An undated engagement belongs to no year; it is there when no year is asked for.
 -- A region (M49 region or subregion by name) stands for its countries and adds to the countries named.
-CREATE MACRO selected(years, countries, regions, kinds, topics) AS TABLE
+-- People are of either side; one of them is enough.
+CREATE MACRO selected(years, countries, regions, kinds, topics, people) AS TABLE
     SELECT e.engagement_id FROM engagements e
     WHERE (len(years) = 0 OR year(e.date) IN (SELECT unnest(years)))
       AND (len(kinds) = 0 OR e.kind IN (SELECT unnest(kinds)))
@@ -181,4 +189,6 @@ CREATE MACRO selected(years, countries, regions, kinds, topics) AS TABLE
               WHERE ec.country IN (SELECT unnest(countries))
                  OR c.region IN (SELECT unnest(regions)) OR c.subregion IN (SELECT unnest(regions))))
       AND (len(topics) = 0 OR e.engagement_id IN (
-              SELECT et.engagement_id FROM engagement_topics et WHERE et.topic IN (SELECT unnest(topics))));
+              SELECT et.engagement_id FROM engagement_topics et WHERE et.topic IN (SELECT unnest(topics))))
+      AND (len(people) = 0 OR e.engagement_id IN (
+              SELECT p.engagement_id FROM participants p WHERE p.person_id IN (SELECT unnest(people))));

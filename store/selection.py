@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 # A field of the record and the name it has in an address and on the command line.
-PARAMETERS = {"years": "years", "countries": "country", "regions": "region", "kinds": "kind", "topics": "topic"}
+PARAMETERS = {"years": "years", "countries": "country", "regions": "region", "kinds": "kind", "topics": "topic",
+              "people": "person"}
 Names = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Five filters, each a tuple of codes; an empty one asks for everything. schema.sql's `selected` says what they do.
+    """Six filters, each a tuple of codes; an empty one asks for everything. schema.sql's `selected` says what they do.
 
-    `regions` are M49 regions or subregions by name; `countries` are ISO3 codes or acronyms of organisations.
+    `regions` are M49 regions or subregions by name; `countries` are ISO3 codes or acronyms of organisations;
+    `people` are IDs of those of whom one took part, on either side.
     """
 
     years: tuple[int, ...] = ()
@@ -22,9 +24,10 @@ class Selection:
     regions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def values(self) -> dict[str, list]:
-        """Filter → list of codes, to be bound to the parameters of `selected`; all five, as DuckDB wants them."""
+        """Filter → list of codes, to be bound to the parameters of `selected`; all six, as DuckDB wants them."""
         return {field.name: list(getattr(self, field.name)) for field in fields(self)}
 
     def is_everything(self) -> bool:
@@ -58,6 +61,8 @@ class Selection:
         if self.topics:
             subjects = [in_running_text(name, names) for name in self._named("topics", names)]
             text += f"{',' if ' ' in text else ''} about {alternatives(subjects)}"
+        if self.people:
+            text += f"{',' if ' ' in text else ''} in which {alternatives(self._named('people', names))} took part"
         return text
 
     def address(self) -> str:

@@ -41,7 +41,7 @@ SMALL_WORLD = """
     INSERT INTO kinds VALUES ('meeting', 'Meeting', '-'), ('summit', 'Summit', '-'),
         ('telephone', 'Telephone talk', '-');
     INSERT INTO topics (topic, name, definition) VALUES ('health', 'Health', '-'), ('disarmament', 'Disarmament', '-');
-    INSERT INTO builds VALUES ('b', TIMESTAMP '2026-01-02 03:04:05', ['-'], 2, 'r', 'v', 6, 6, 0, 0, 1, 0, 6);
+    INSERT INTO builds VALUES ('b', TIMESTAMP '2026-01-02 03:04:05', ['-'], 3, 'r', 'v', 6, 6, 0, 0, 1, 0, 6);
     INSERT INTO releases SELECT 'r' || n, NULL, 'mofa-jp', NULL, 'Title ' || n, DATE '2016-11-09', 'text', '-', 'f'
         FROM range(1, 7) numbers(n);
     INSERT INTO skips (release_id, reason, rule) VALUES ('r6', 'announcement', '-');
@@ -56,6 +56,13 @@ SMALL_WORLD = """
         ('kazfra2018', 'KAZ'), ('kazfra2018', 'FRA'), ('eu2018', 'EU'), ('undated', 'KAZ');
     INSERT INTO engagement_topics VALUES ('kaz2016', 'health'), ('kaz2016', 'disarmament'), ('fra2018', 'health'),
         ('undated', 'disarmament');
+    INSERT INTO people VALUES ('jpn-ours', 'Hanako Ours', 'JPN', NULL), ('kaz-theirs', 'Aigul Theirs', 'KAZ', NULL);
+    INSERT INTO participants (engagement_id, ordinal, side, name, role, level, country, person_id) VALUES
+        ('kaz2016', 1, 'principal', 'Ours', 'Minister', 'minister', 'JPN', 'jpn-ours'),
+        ('kaz2016', 2, 'counterpart', 'Theirs', 'President', 'head_of_state', 'KAZ', 'kaz-theirs'),
+        ('kaz2016', 3, 'counterpart', 'Another', NULL, 'official', 'KAZ', NULL),
+        ('uzb2016', 1, 'counterpart', 'Theirs', 'Envoy', 'ambassador', 'KAZ', 'kaz-theirs'),
+        ('fra2018', 1, 'principal', 'Ours', 'Foreign Minister', 'foreign_minister', 'JPN', 'jpn-ours');
 """
 
 

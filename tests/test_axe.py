@@ -12,7 +12,9 @@ from test_browser import PAGES, visit, window
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 SHOTS = ROOT / "tests" / "screenshots"
 # Addresses that show what the bare page does not: results, a release with its record, several chips.
-MORE = {"search": "?find=%22security+council%22", "statements": "?country=CHL", "overview": "?country=USA&years=2010&years=2012"}
+MORE = {"country": "?country=AUS", "agenda": "?country=AUS", "compare": "?country=AUS&country=USA",
+        "person": "?person=jpn-abe-shinzo",
+        "search": "?find=%22security+council%22", "statements": "?country=CHL", "overview": "?country=USA&years=2010&years=2012"}
 
 
 def violations(page) -> list[str]:

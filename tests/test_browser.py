@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from store import queries
+from store import agenda_queries, country_queries, map_queries, people_queries, queries, timeline_queries
 from store.selection import Selection
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"overview": "/", "timeline": "/timeline", "map": "/map", "topics": "/topics", "engagements": "/engagements",
-         "statements": "/statements", "search": "/search", "release": "/release", "try_it": "/try_it",
-         "quality": "/quality", "data": "/data"}
+PAGES = {"overview": "/"} | {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py"))
+                             if path.stem != "overview"}
 FILTERED = [page for page in PAGES if page not in ("release", "try_it", "quality", "data")]
 # A page below "/" is first taken for a base path: Streamlit looks for its own endpoints there, and they are not.
 STREAMLIT_PROBE = re.compile(rf"/({'|'.join(PAGES)})/_stcore/(health|host-config)$")
@@ -29,13 +28,13 @@ KAZAKHSTAN_2016 = Selection(years=(2016,), countries=("KAZ",))
 
 
 @contextmanager
-def serving(database: Path):
+def serving(database: Path, script: str = "dashboard.py"):
     """A fresh server on a free port; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)], cwd=ROOT,
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)], cwd=ROOT,
         env=os.environ | {"CHANCERY_DB": str(database)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await_health(f"http://127.0.0.1:{port}", server)
@@ -83,7 +82,8 @@ def window(browser: Browser, scheme: str = "light", width: int = 1440):
 def settle(page: Page) -> None:
     """Waits until the page is drawn and the script at rest."""
     page.locator("[data-testid=count]").wait_for(timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    page.wait_for_function("() => !document.querySelector("
+                           "'[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')")
     page.wait_for_timeout(250)
 
 
@@ -119,7 +119,7 @@ def choose(page: Page, label: str, name: str) -> None:
 
 def download(page: Page, extract: str) -> list[dict]:
     with page.expect_download() as waiting:
-        page.locator(f".st-key-extract_{extract} button").first.click()  # the second one is the zip
+        page.locator(f".st-key-download_{extract} button").click()
     raw = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == f"chancery_{extract}.csv"
     return list(csv.DictReader(raw.decode("utf-8").splitlines()))
@@ -238,8 +238,12 @@ def narrow_years(page: Page, year: int) -> None:
 
 @pytest.mark.parametrize(("page_name", "extract", "query", "more"), [
     ("overview", "engagements_by_year", queries.engagements_by_year, ()),
-    ("timeline", "engagements_by_year", queries.engagements_by_period, ("year",)),
-    ("map", "engagements_by_country", queries.engagements_by_country, ()),
+    ("map", "places_of_talks", map_queries.engagements_by_place, ()),
+    ("subjects", "topics_by_region", agenda_queries.shares_by_side, ("region", 5)),
+    ("people", "principals", people_queries.people, ("principal",)),
+    ("people", "who_met_whom", people_queries.pairs, ()),
+    ("timeline", "engagements_by_year", timeline_queries.engagements_by_period, ("year", "kind")),
+    ("map", "engagements_by_country", map_queries.measures_by_country, ()),
     ("map", "engagements_by_region", queries.engagements_by_region, ()),
     ("topics", "engagements_by_topic", queries.engagements_by_topic, ()),
     ("topics", "topic_shares_by_year", queries.topic_shares_by_year, ()),
@@ -290,6 +294,57 @@ def test_a_click_on_a_bar_keeps_its_year(browser, address):
         assert re.fullmatch(r"Engagements in \d{4}", sentence(page))
 
 
+def test_dragging_over_the_timeline_keeps_its_years(browser, address):
+    with window(browser) as page:
+        visit(page, address + "/timeline")
+        page.locator(".st-key-pointer").get_by_text("drag").click()
+        page.wait_for_function("() => document.querySelector('.st-key-chart_timeline .js-plotly-plot')"
+                               "._fullLayout.dragmode === 'select'")
+        settle(page)
+        plot = page.locator(".st-key-chart_timeline .nsewdrag").first.bounding_box()
+        page.mouse.move(plot["x"] + plot["width"] * 0.52, plot["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(plot["x"] + plot["width"] * 0.68, plot["y"] + 120, steps=8)
+        page.mouse.up()
+        page.wait_for_url(re.compile(r"years=(\d{4})&years=(?!\1)"))
+        await_sentence(page, sentence(page))
+        assert re.fullmatch(r"Engagements from \d{4} to \d{4}", sentence(page))
+
+
+def test_a_name_in_office_leads_to_what_its_holder_took_part_in(browser, address, opened):
+    with window(browser) as page:
+        visit(page, address + "/timeline")
+        held = page.locator(".st-key-chart_timeline .bars text", has_text="Abe").last.bounding_box()
+        page.mouse.click(held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
+        await_sentence(page, "Engagements in which Shinzo Abe took part")
+        found = queries.totals(opened.cursor(), Selection(people=("jpn-abe-shinzo",))).engagements[0]
+        assert numbers(page)[0] == found and "person=jpn-abe-shinzo" in page.url
+
+
+def test_the_page_of_a_country_has_the_numbers_of_the_database(browser, address, opened):
+    profile = country_queries.profile(opened.cursor(), Selection(countries=("AUS",))).iloc[0]
+    with window(browser, "dark") as page:
+        visit(page, address + "/country?country=AUS")
+        shown = page.locator("[data-testid=figures]").inner_text()
+        assert f"{profile.engagements}" in shown and f"{profile.days_since:,}" in shown
+        assert f"{profile.engagements} engagements" in page.locator(".st-key-answer").inner_text()
+        assert len(download(page, "lanes")) == profile.engagements - profile.undated
+        page.locator(".st-key-table_lanes button").click()
+        page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame]").wait_for()
+
+
+def test_two_periods_are_compared_from_their_address(browser, address, opened):
+    with window(browser, width=360) as page:
+        visit(page, address + "/compare?compare=periods&one=2003&one=2012&other=2018&other=2019")
+        head = page.locator("[data-testid=sides] thead").inner_text()
+        assert "2003–2012" in head and "2018–2019" in head
+        cells = page.locator("[data-testid=sides] tbody tr").first.locator("td").all_inner_texts()
+        assert [int(cell) for cell in cells] == [
+            queries.totals(opened.cursor(), Selection(years=tuple(range(first, last + 1)))).engagements[0]
+            for first, last in ((2003, 2012), (2018, 2019))]
+        assert overflow(page) == []
+
+
 def test_chips_reset_and_forged_addresses(browser, address):
     with window(browser) as page:
         visit(page, address + "/topics?country=FRA&country=NOPE&topic=disarmament")
@@ -324,7 +379,7 @@ def test_a_rebuilt_database_appears(browser, database, small, tmp_path):
         assert numbers(page) == (6, 6)
         shutil.copy(database, tmp_path / "next.duckdb")
         os.replace(tmp_path / "next.duckdb", served)
-        page.get_by_role("link", name="Topics").click()
+        page.get_by_role("link", name="Topics", exact=True).click()
         page.get_by_role("heading", name="Topics", exact=True).wait_for()
         settle(page)
         assert numbers(page)[1] > 6 and sentence(page) == "All engagements"

@@ -124,8 +124,9 @@ def test_public_functions_are_documented(path):
     assert not [node.name for node in public if not ast.get_docstring(node)]
 
 
-def test_every_query_of_the_dashboard_is_one_select():
-    tree = ast.parse((ROOT / "store" / "queries.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", sorted((ROOT / "store").glob("*queries.py")), ids=name)
+def test_every_query_of_the_dashboard_is_one_select(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
             calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)

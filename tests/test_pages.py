@@ -4,18 +4,20 @@ import re
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import queries
+from store import map_queries, queries, timeline_queries
 from store.selection import Selection
-from view import address, answers, charts, evidence, furniture, maps, wording
+from view import address, answers, charts, evidence, maps, measures, offers, wording
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
-DRAWN = {"overview": 2, "timeline": 1, "map": 2, "topics": 2, "engagements": 0, "quality": 1, "data": 1}
+DRAWN = {"overview": 2, "timeline": 1, "map": 3, "topics": 2, "subjects": 2, "people": 2, "country": 1, "agenda": 1,
+         "compare": 1, "person": 1, "quality": 1, "data": 1}
 APART = {"release", "try_it", "quality", "data"}  # pages to which the filters do not apply
 FILTERED = [page for page in PAGES if page not in APART]
 
@@ -118,6 +120,84 @@ def test_timeline_steps(step):
     app.session_state["step"] = step
     app.run()
     assert not app.exception and any(step in heading.value for heading in app.subheader)
+
+
+@pytest.mark.parametrize("by", list(timeline_queries.PARTS))
+def test_timeline_parts(by):
+    app = visit("timeline", by=[by], years=["2012", "2019"])
+    assert any(by in heading.value for heading in app.subheader) and not app.warning
+
+
+@pytest.mark.parametrize(("page", "asked", "said"), [
+    ("country", {"country": ["USA"]}, "With **United States**, **7 engagements**"),
+    ("country", {"country": ["EU"]}, "With **European Union"),
+    ("country", {"country": ["USA", "TUV"]}, "With **United States**"),
+    ("country", {"country": ["TUV", "USA"]}, "No engagement with **Tuvalu** is on record"),
+    ("country", {"region": ["Central Asia"], "country": ["KAZ"], "years": ["2016", "2016"]}, "before 31 Dec 2016"),
+    ("agenda", {"country": ["USA"], "now": ["10"]}, "more often than with the others: **Security and defense**"),
+    ("agenda", {"country": ["TUV", "USA"]}, "No topic was read in the engagements with **Tuvalu**"),
+    ("compare", {"country": ["USA", "AUS", "POL"]}, "**United States** has 7 engagements, **Australia** "),
+    ("compare", {"country": ["USA"]}, "Choose one more"),
+    ("compare", {"compare": ["periods"], "one": ["2003", "2010"], "other": ["2018", "2018"]}, "**2003–2010** has"),
+    ("compare", {"compare": ["principals"], "person": ["jpn-abe-shinzo", "jpn-kono-taro"]}, "**Shinzo Abe** has"),
+    ("person", {"person": ["jpn-abe-shinzo"]}, "**Shinzo Abe** took part in"),
+    ("person", {"person": ["usa-rex-tillerson"]}, "**Rex Tillerson** took part in"),
+    ("people", {"country": ["USA"]}, "Most often took part"),
+    ("map", {"metric": ["hours"], "places": ["true"]}, "Most time in talks, where it is told"),
+    ("map", {"metric": ["days since"]}, "Longest since the last engagement, counted to"),
+    ("subjects", {"across": ["country"]}, "The highest share is that of"),
+])
+def test_a_page_about_some_answers(page, asked, said):
+    app = visit(page, **asked)
+    assert said in app.markdown[0].value and not app.warning
+    assert len(app.get("download_button")) >= len(app.get("plotly_chart"))
+
+
+def test_the_choice_of_a_counterpart_is_the_filter(opened):
+    app = visit("country")
+    app.selectbox("counterpart").set_value("AUS").run()
+    assert app.session_state["country"] == ["AUS"] and selection_shown(app)[0] == "Engagements with Australia"
+    app = visit("person")
+    app.selectbox("someone").set_value("jpn-abe-shinzo").run()
+    assert selection_shown(app)[0] == "Engagements in which Shinzo Abe took part"
+    app.button("chip_people_jpn-abe-shinzo").click().run()
+    assert selection_shown(app)[0] == "All engagements"
+
+
+def test_the_year_slider_of_the_map_moves_the_filter():
+    app = visit("map")
+    app.select_slider("map_year").set_value(2016).run()
+    assert selection_shown(app)[0] == "Engagements in 2016"
+    app.select_slider("map_year").set_value("all").run()
+    assert selection_shown(app)[0] == "All engagements"
+
+
+def test_a_table_stands_beside_every_file():
+    app = visit("country", country=["USA"])
+    assert not app.dataframe
+    app.session_state["table_who_met_whom"] = True
+    app.run()
+    assert not app.exception
+
+
+def test_forged_choices_are_named():
+    app = visit("timeline", by=["colour"], person=["nobody"])
+    notes = " ".join(warning.value for warning in app.warning)
+    assert "by “colour”; there is kind, level" in notes and "the person “nobody”" in notes
+    assert selection_shown(app)[0] == "All engagements"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_map_classes_hold_every_country_and_keep_unknown_from_none(opened, theme):
+    frame = map_queries.measures_by_country(opened.cursor(), Selection())
+    for metric in map_queries.METRICS:
+        classed, key = measures.classed(frame, metric, theme)
+        labels = list(key)
+        assert labels[0] == "none" and len(set(key.values())) == len(key) <= 8
+        assert (classed["rank"][frame.engagements == 0] == 0).all() and classed["rank"].max() < len(key)
+        if metric == "hours":
+            untold = (frame.engagements > 0) & frame.hours.isna()
+            assert labels[1] == "not told" and set(classed["rank"][untold]) == {1}
 
 
 def test_an_engagement_is_read_with_its_evidence(opened):
@@ -236,5 +316,15 @@ def test_address_notes_leave_what_is_known_alone():
 def test_extracts_are_plain_csv():
     frame = pd.DataFrame({"date": pd.to_datetime(["2016-11-08", None]), "name": ["Côte d'Ivoire", 'a "b", c'],
                           "minutes": pd.array([15, None], "Int32")})
-    assert furniture._csv(frame).decode() == (
+    assert offers._csv(frame).decode() == (
         'date,name,minutes\r\n2016-11-08,Côte d\'Ivoire,15\r\n,"a ""b"", c",\r\n')
+
+
+def test_a_counterpart_without_any_date_has_its_pages(small, monkeypatch):
+    with duckdb.connect(str(small)) as writing:
+        writing.execute("UPDATE engagement_countries SET country = 'TUV' WHERE engagement_id = 'undated'")
+    monkeypatch.setenv("CHANCERY_DB", str(small))
+    assert "none of them dated" in visit("country", country=["TUV"]).markdown[0].value
+    for page in ("agenda", "map", "timeline", "people", "subjects"):
+        assert selection_shown(visit(page, country=["TUV"]))[1] == "1 of 6 engagements"
+    assert "has 1 engagement" in visit("compare", country=["TUV", "FRA"]).markdown[0].value

@@ -9,13 +9,14 @@ from conftest import write_small_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import connection, particulars, queries
+from store import connection, particulars, queries, timeline_queries
 from store.selection import Selection, span
 
 NAMES = {("countries", "KAZ"): "Kazakhstan", ("regions", "Central Asia"): "Central Asia",
          ("kinds", "meeting"): "Meeting",
          ("kinds", "courtesy_call"): "Courtesy call", ("topics", "disarmament"): "Disarmament", ("countries", "UKR"): "Ukraine",
-         ("topics", "ukraine_russia"): "Ukraine and Russia", ("topics", "middle_east"): "Middle East"}
+         ("topics", "ukraine_russia"): "Ukraine and Russia", ("topics", "middle_east"): "Middle East",
+         ("people", "a-b"): "A B", ("people", "c-d"): "C D"}
 SENTENCES = [
     (Selection(), "All engagements"),
     (Selection((2016,), ("KAZ",), ("Central Asia",), ("meeting",), ("disarmament",)),
@@ -25,6 +26,9 @@ SENTENCES = [
     (Selection(topics=("disarmament",)), "Engagements about disarmament"),
     (Selection(topics=("ukraine_russia", "middle_east")), "Engagements about Ukraine and Russia or Middle East"),
     (Selection(countries=("KAZ", "XYZ")), "Engagements with Kazakhstan or XYZ"),
+    (Selection(people=("a-b",)), "Engagements in which A B took part"),
+    (Selection((2016,), ("KAZ",), people=("a-b", "c-d")),
+     "Engagements with Kazakhstan in 2016, in which A B or C D took part"),
 ]
 
 
@@ -41,7 +45,7 @@ codes = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), 
 spans = st.tuples(st.integers(1900, 2100), st.integers(0, 30)).map(lambda pair: tuple(range(pair[0], sum(pair) + 1)))
 
 
-@given(st.builds(Selection, st.just(()) | spans, codes, codes, codes, codes))
+@given(st.builds(Selection, st.just(()) | spans, codes, codes, codes, codes, codes))
 def test_an_address_reproduces_its_selection(selection):
     assert Selection.from_address(selection.address()) == selection
 
@@ -70,6 +74,8 @@ MEANINGS = [
     (Selection(countries=("KAZ",), kinds=("meeting",), topics=("disarmament",)), {"kaz2016", "undated"}),
     (Selection(kinds=("summit", "telephone")), {"uzb2016", "kazfra2018"}),
     (Selection(countries=("TUV",)), set()),
+    (Selection(people=("jpn-ours",)), {"kaz2016", "fra2018"}),
+    (Selection(people=("jpn-ours", "kaz-theirs"), years=(2016,)), {"kaz2016", "uzb2016"}),
     (Selection(countries=("'); DROP TABLE kinds; --",)), set()),
 ]
 
@@ -83,12 +89,12 @@ def test_meaning_of_filters(small, selection, expected):
 
 def test_periods_show_gaps_as_zero_and_leave_out_what_is_too_vague(small):
     cursor = connection.open_database(connection.version(small)).cursor()
-    by_year = queries.engagements_by_period(cursor, Selection(), "year").groupby("period").engagements.sum()
+    by_year = timeline_queries.engagements_by_period(cursor, Selection(), "year", "kind").groupby("period").engagements.sum()
     assert list(by_year) == [2, 0, 3]
-    by_month = queries.engagements_by_period(cursor, Selection(), "month")
+    by_month = timeline_queries.engagements_by_period(cursor, Selection(), "month", "kind")
     assert by_month.engagements.sum() == 4  # the one of "2018" has no month
     assert by_month.period.nunique() == 30  # February 2016 to July 2018
-    asked = queries.engagements_by_period(cursor, Selection(years=(2018,)), "year")
+    asked = timeline_queries.engagements_by_period(cursor, Selection(years=(2018,)), "year", "kind")
     assert sorted(set(asked.period.dt.year)) == [2018]
 
 
@@ -117,6 +123,7 @@ def test_one_engagement_whole(small):
 KINDS = ("meeting", "summit", "telephone", "courtesy_call", "dialogue", "multilateral", "visit", "meal")
 TOPICS = ("bilateral_ties", "disarmament", "health", "north_korea", "united_nations", "development_aid")
 SIDES = ("KAZ", "USA", "FRA", "AUS", "EU", "ASEAN", "PHL", "TUV", "NOPE")
+PEOPLE = ("jpn-kishida-fumio", "jpn-abe-shinzo", "usa-rex-tillerson", "nobody")
 REGIONS = ("Central Asia", "Europe", "Oceania", "Polynesia", "Nowhere")
 
 
@@ -124,7 +131,8 @@ def some(values):
     return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
 
 
-selections = st.builds(Selection, some(tuple(range(2003, 2026))), some(SIDES), some(REGIONS), some(KINDS), some(TOPICS))
+selections = st.builds(Selection, some(tuple(range(2003, 2026))), some(SIDES), some(REGIONS), some(KINDS), some(TOPICS),
+                       st.just(()) | some(PEOPLE))
 
 
 @pytest.fixture(scope="module")
@@ -138,18 +146,22 @@ def plain(opened):
         topics.setdefault(code, set()).add(topic)
     regions = {code: {region, subregion} for code, region, subregion
                in opened.cursor().execute("SELECT country, region, subregion FROM countries").fetchall()}
-    return rows, sides, topics, regions
+    people = {}
+    for code, person in opened.cursor().execute("SELECT engagement_id, person_id FROM participants").fetchall():
+        people.setdefault(code, set()).add(person)
+    return rows, sides, topics, regions, people
 
 
 def counted(plain, asked: Selection) -> dict[str, tuple]:
-    rows, sides, topics, regions = plain
+    rows, sides, topics, regions, people = plain
     found = {}
     for code, year, kind, release in rows:
         own = sides.get(code, set())
         met = bool(own & set(asked.countries)) or any(regions.get(side, set()) & set(asked.regions) for side in own)
         if ((not asked.years or year in asked.years) and (not asked.kinds or kind in asked.kinds)
                 and (not asked.countries + asked.regions or met)
-                and (not asked.topics or topics.get(code, set()) & set(asked.topics))):
+                and (not asked.topics or topics.get(code, set()) & set(asked.topics))
+                and (not asked.people or people.get(code, set()) & set(asked.people))):
             found[code] = (year, kind, release, own, topics.get(code, set()))
     return found
 
@@ -170,7 +182,7 @@ def test_all_queries_count_the_same(opened, plain, asked):
     assert totals.countries + totals.organisations == len(set(sides))
     assert set(ask(queries.engagements).engagement_id) == set(found)
     assert ask(queries.engagements_by_year).engagements.sum() == len(found) - undated
-    assert ask(queries.engagements_by_period, "year").engagements.sum() == len(found) - undated
+    assert ask(timeline_queries.engagements_by_period, "year", "region").engagements.sum() == len(found) - undated
     by_side = [ask(queries.engagements_by_country), ask(queries.engagements_by_organisation)]
     assert sum(frame.engagements.sum() for frame in by_side) == len(sides)
     assert ask(queries.engagements_by_topic).engagements.sum() == len(topics)
@@ -207,7 +219,7 @@ def test_a_rebuilt_file_is_seen_and_an_old_reader_undisturbed(small: Path):
     fresh = small.with_name("fresh.duckdb")
     write_small_world(fresh)
     with duckdb.connect(str(fresh)) as writing:
-        writing.execute("DELETE FROM engagement_topics; DELETE FROM engagement_countries")
+        writing.execute("DELETE FROM engagement_topics; DELETE FROM engagement_countries; DELETE FROM participants")
         writing.execute("DELETE FROM engagements WHERE engagement_id <> 'eu2018'")
     os.replace(fresh, small)
     assert connection.version(small) != before

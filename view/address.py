@@ -4,15 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from store.selection import PARAMETERS, Names
 
-# Parameters that are no filter: the pages' own, and Streamlit's for embedding.
-OTHERS = {"step", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
+# Parameters that are no filter: the pages' choices with what can be chosen, and others, whose values are not listed.
+CHOICES = {
+    "step": ("month", "quarter", "year"), "by": ("kind", "level", "region", "principal"), "now": ("3", "5", "10"),
+    "across": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
+    "places": ("true", "false"), "compare": ("countries", "periods", "principals")}
+OTHERS = {"one", "other", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
           "slot", "shown_table", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:
     """Sentences on the parts of an address (parameter → values) that are unknown here; `covered`: first, last year."""
     notes = [f"The address has “{name}”, which is no filter of this dashboard."
-             for name in asked if name not in PARAMETERS.values() and name not in OTHERS]
+             for name in asked if name not in PARAMETERS.values() and name not in OTHERS and name not in CHOICES]
+    notes += [f"The address asks for {name} “{value}”; there is {', '.join(known)}. It was left out."
+              for name, known in CHOICES.items() for value in asked.get(name, ()) if value not in known]
     for filter_name, parameter in PARAMETERS.items():
         values = asked.get(parameter, ())
         if filter_name == "years":

@@ -4,6 +4,10 @@ import pandas as pd
 
 from view.wording import count, day, listing, number, period, plain
 
+MAP_RULES = (" So with regions. A click on a country puts it into the filter, or takes it out; dots stand for states "
+             "too small to see; organisations have no place on the map. Rings: talks in person, filled where the town "
+             "is told. Borders are Natural Earth's, drawn as control stands on the ground; no position is taken.")
+
 
 def overview(totals: pd.Series, kinds: pd.DataFrame, countries: pd.DataFrame) -> str:
     """How much there is, since when, and what is most frequent."""

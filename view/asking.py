@@ -10,7 +10,7 @@ import streamlit as st
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
-from store import connection, queries
+from store import connection, people_queries, queries
 from store.connection import Version
 from store.selection import Names
 
@@ -38,9 +38,11 @@ def ask_later(query: Callable[..., DataFrame], *arguments) -> Callable[[], DataF
 
 
 def names() -> Names:
-    """(filter, code) → name, in the order in which a filter's codes are to be listed."""
+    """(filter, code) → name, in the order in which a filter's codes are to be listed; of people, those asked for."""
     listed = ask(queries.names)
-    return {(row.filter, row.code): row.name for row in listed.itertuples(index=False)}
+    wanted = tuple(sorted({*st.session_state.get("person", ()), *st.query_params.get_all("person")}))
+    people = ask(people_queries.names_of, wanted) if wanted else listed[:0]
+    return {(row.filter, row.code): row.name for frame in (listed, people) for row in frame.itertuples(index=False)}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda old: old.close())

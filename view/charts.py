@@ -26,36 +26,18 @@ REGIONS = {
     "dark": {"Africa": "#c06a2c", "Americas": "#23806c", "Asia": "#b4d3f2", "Europe": "#9170c4",
              "Oceania": "#e8d976"},
 }
+OWN = {theme: {"own": ink["bar"]} for theme, ink in INK.items()}  # one among others, which are grey
 
 
 def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
-    """'Meeting (84)' → colour, in the order in which kinds are stacked. Frame: kind, name, engagements."""
-    sums = frame.groupby(["kind", "name"]).engagements.sum().reset_index().set_index("kind")
-    return {f"{sums.name[kind]} ({sums.engagements[kind]:,})": colour
-            for kind, colour in KINDS[theme].items() if kind in sums.index}
+    """Kind's name → colour, those that occur. Frame: kind, name."""
+    names = dict(zip(frame.kind, frame.name, strict=True))
+    return {names[kind]: colour for kind, colour in KINDS[theme].items() if kind in names}
 
 
 def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """Region → colour, those that occur. Frame: region."""
     return {region: colour for region, colour in REGIONS[theme].items() if region in set(frame.region)}
-
-
-def timeline(frame: pd.DataFrame, step: str, theme: str) -> go.Figure:
-    """Stacked bars, one a period. Frame: period (first day), kind, name, engagements, label (the period in words)."""
-    figure, width = go.Figure(), MONTHS[step] * MONTH * 0.88 * min(1, frame.period.nunique() / 8)
-    for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
-        bars = frame[frame.kind == kind]
-        figure.add_bar(
-            width=width, x=bars.period, y=bars.engagements, name=bars.name.iloc[0], marker_color=KINDS[theme][kind],
-            marker_line={"color": INK[theme]["paper"], "width": 0.5 if step != "month" else 0},
-            customdata=pd.DataFrame({"year": bars.period.dt.year.astype(str), "label": bars.label, "name": bars.name}),
-            hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{y}<extra></extra>")
-    set_in_type(figure, theme, height=380)
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=INK[theme]["grid"],
-                        **_time_ticks(frame, step))
-    figure.update_yaxes(gridcolor=INK[theme]["grid"], rangemode="tozero", tickformat=",d", nticks=6)
-    return figure
 
 
 def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None,
@@ -126,8 +108,8 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     return figure
 
 
-def _time_ticks(frame: pd.DataFrame, step: str) -> dict:
-    # Few periods are labelled one by one; over many years, years are enough.
+def time_ticks(frame: pd.DataFrame, step: str) -> dict:
+    """Marks of a time axis: few periods are labelled one by one; over many years, years are enough."""
     firsts = frame.drop_duplicates("period")
     if len(firsts) <= 12:
         return {"tickvals": firsts.period, "ticktext": firsts.label}

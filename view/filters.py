@@ -12,8 +12,10 @@ from store.selection import PARAMETERS, Names, Selection
 from view import asking
 from view.address import misread
 
-LABELS = {"countries": "Countries and organisations", "regions": "Regions", "kinds": "Kinds", "topics": "Topics"}
-HINTS = {"countries": "Any country", "regions": "Any region", "kinds": "Any kind", "topics": "Any topic"}
+LABELS = {"countries": "Countries and organisations", "regions": "Regions", "kinds": "Kinds", "topics": "Topics",
+          "people": "People"}
+HINTS = {"countries": "Any country", "regions": "Any region", "kinds": "Any kind", "topics": "Any topic",
+         "people": "Anybody"}
 
 
 def draw_filters() -> None:
@@ -26,7 +28,7 @@ def draw_filters() -> None:
         if covered:
             _draw_years(covered)
         for filter_name, label in LABELS.items():
-            _draw_codes(filter_name, label, names)
+            _draw_codes(filter_name, label, names, shown=filter_name != "people" or bool(chosen().people))
         st.button("Reset filters", key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
     if first_run:
         # Once read, the address is written by the widgets; later runs have nothing to complain about.
@@ -93,22 +95,60 @@ def toggle_act(chart: str) -> None:
 
 
 def toggle_year(chart: str) -> None:
-    """The year of the bar clicked on becomes the only one; clicked again, all years are back."""
-    for year in _clicked(chart):
-        alone = (int(year), int(year))
-        st.session_state["years"] = years_covered() if st.session_state.get("years") == alone else alone
+    """The year clicked on, or the span dragged over, becomes the only one; done again, all years are back."""
+    years = sorted({int(mark) for mark in marked(chart) if mark.isdecimal()})
+    if years:
+        span = (years[0], years[-1])
+        st.session_state["years"] = years_covered() if st.session_state.get("years") == span else span
+
+
+def toggle_person(chart: str) -> None:
+    """The person clicked on in a chart goes into the filter, or out of it."""
+    _toggle("person", chart)
+
+
+def toggle_year_or_person(chart: str) -> None:
+    """Bars stand for years, bands for people in office: what was clicked on decides."""
+    if any(mark.isdecimal() for mark in marked(chart)):
+        toggle_year(chart)
+    else:
+        toggle_person(chart)
+
+
+def take_country(chart: str) -> None:
+    """The country clicked on in a chart becomes the only one."""
+    st.session_state["country"] = marked(chart)[:1] or st.session_state["country"]
+
+
+def take_person(chart: str) -> None:
+    """The person clicked on in a chart becomes the only one."""
+    st.session_state["person"] = marked(chart)[:1] or st.session_state["person"]
+
+
+def draw_year_slider(key: str) -> None:
+    """A slider in the page from year to year, or over all of them; it moves the years of the sidebar."""
+    covered, years = years_covered(), chosen().years
+    if covered:
+        options = ["all", *range(covered[0], covered[1] + 1)]
+        st.session_state[key] = years[0] if len(years) == 1 else "all"
+        st.select_slider("Year", options, key=key, on_change=_show_year, args=(key,))
+
+
+def _show_year(key: str) -> None:
+    year = st.session_state[key]
+    st.session_state["years"] = years_covered() if year == "all" else (year, year)
+
+
+def marked(chart: str) -> list[str]:
+    """What the marks clicked on or brushed stand for: each carries it first in its customdata, several may share it."""
+    points = st.session_state[chart].selection.points
+    return list(dict.fromkeys(str(point["customdata"][0]) for point in points if point.get("customdata")))
 
 
 def _toggle(key: str, chart: str) -> None:
-    for code in _clicked(chart):
+    for code in marked(chart)[:1]:
         codes = list(st.session_state.get(key) or [])
         st.session_state[key] = [kept for kept in codes if kept != code] if code in codes else [*codes, code]
-
-
-def _clicked(chart: str) -> list[str]:
-    # Every clickable mark carries what it stands for first in its customdata; several marks may share it.
-    points = st.session_state[chart].selection.points
-    return list(dict.fromkeys(point["customdata"][0] for point in points if point.get("customdata")))[:1]
 
 
 def _draw_years(covered: tuple[int, int]) -> None:
@@ -117,10 +157,12 @@ def _draw_years(covered: tuple[int, int]) -> None:
               help="Undated engagements belong to no year: they are there only while all years are chosen.")
 
 
-def _draw_codes(filter_name: str, label: str, names: Names) -> None:
+def _draw_codes(filter_name: str, label: str, names: Names, shown: bool) -> None:
     key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
     with st.container(key=f"hidden_{key}"):
         st.multiselect(f"{label}: codes", codes, key=key, bind="query-params")
+    if not shown:
+        return  # people are too many for a list: they are chosen by clicks, and listed once chosen
     seen = f"{key}_by_name"
     st.session_state[seen] = list(st.session_state[key])
     st.multiselect(label, codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),

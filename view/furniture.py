@@ -1,4 +1,4 @@
-"""What stands on every page: title bar, selection, empty state, chart frame, notes, download buttons."""
+"""What stands on every page: title bar, selection, empty state, chart frame, notes."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -8,14 +8,16 @@ from pathlib import Path
 import streamlit as st
 from pandas import DataFrame
 
-from store import formats, package, queries
+from store import queries
 from store.selection import Selection
-from view import asking, filters
+from view import asking, filters, offers
 from view.wording import count, number
 
 STYLE = Path(__file__).with_name("style.css")
 PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
-         ("topics", "Topics", "forum"), ("engagements", "Engagements", "table_rows"),
+         ("country", "Country", "flag"), ("agenda", "Agenda", "checklist"), ("compare", "Compare", "compare_arrows"),
+         ("topics", "Topics", "forum"), ("subjects", "Topics, with whom", "grid_on"), ("people", "People", "group"),
+         ("person", "Person", "person"), ("engagements", "Engagements", "table_rows"),
          ("statements", "Statements", "format_quote"), ("search", "Search", "search"),
          ("release", "Release", "article"), ("try_it", "Try it", "experiment"),
          ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database")]
@@ -29,7 +31,7 @@ def frame_page():
     """Names the browser's tab, draws navigation and style sheet; the page to run."""
     # Without an icon of our own, Streamlit would fetch the page's one from Google for the tab.
     st.set_page_config(page_title="Chancery", page_icon="🕊️", layout="wide")
-    page = st.navigation(pages())
+    page = st.navigation(pages(), expanded=True)  # else the sidebar hides all but ten behind a button
     st.html(STYLE)
     return page
 
@@ -78,10 +80,16 @@ def answer(sentence: str) -> None:
         st.markdown(sentence)
 
 
-def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None) -> None:
-    """A chart with its text alternative; `on_click` is called with the chart's key after a mark is clicked."""
+def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None, brush: bool = False) -> None:
+    """A chart with its text alternative; `on_click` is called with the chart's key after a mark is clicked.
+
+    With `brush`, dragging over marks takes the place of the click: Streamlit gives a chart the one or the other.
+    """
+    if brush:
+        figure.update_layout(dragmode="select", selectdirection="h")
     with st.container(key=f"chart_{key}"):
-        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG, selection_mode="points",
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG,
+                        selection_mode="box" if brush else "points",
                         on_select=partial(on_click, key) if on_click else "ignore")
 
 
@@ -99,31 +107,26 @@ def show_figures(figures: Mapping[str, str]) -> None:
     st.html(f'<dl class="figures" data-testid="figures">{entries}</dl>')
 
 
+def lead_to(page: str, label: str) -> None:
+    """A link to another page, which opens with the same selection."""
+    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
+
+
 def note(sentence: str) -> None:
     """A footnote to what stands above it."""
     st.caption(sentence)
 
 
-def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str) -> None:
-    """Buttons that download the very frame that was drawn: as CSV, and as a zip with where it is from.
-
-    CSV is as `store.formats` writes it. A function instead of a frame is called on the click.
-    """
-    with st.container(key=f"extract_{name}", horizontal=True, gap="small"):
-        st.download_button("Download CSV", partial(_csv, frame), f"chancery_{name}.csv", "text/csv",
-                           key=f"download_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
-        pack = asking.ask_later(package.zip_of_frame, frame, name, filters.chosen())
-        st.download_button("with sources, ZIP", pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
-                           on_click="ignore", type="tertiary")
+def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: Callable | None = None) -> None:
+    """A chart under its heading, with its extract and table; `key` names chart and file."""
+    st.subheader(heading, anchor=False)
+    draw(figure, key, alt, on_click)
+    offers.offer_extract(frame, key)
 
 
 def theme() -> str:
     """'light' or 'dark', as the reader's browser has it."""
     return st.context.theme.type or "light"
-
-
-def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:
-    return formats.csv_of_frame(frame() if callable(frame) else frame)
 
 
 def _head(title: str, question: str) -> None:

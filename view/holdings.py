@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from view.choosing import choose_one
-from view.furniture import offer_extract
+from view.offers import offer_extract
 from view.wording import count, number
 
 LISTED = 300  # rows of a list that a page shows; the file has all

@@ -24,37 +24,46 @@ def classes(highest: int) -> list[tuple[int, int]]:
     return [(start, after - 1) for start, after in zip(starts, [*starts[1:], highest + 1], strict=True)]
 
 
-def world_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
-    """The map's key: count or span of counts → colour, 'none' first."""
-    spans = classes(int(frame.engagements.max()))
-    labels = [f"{low:,}" if low == high else f"{low:,}–{high:,}" for low, high in spans]
-    return {"none": PAINT[theme]["land"]} | dict(zip(labels, _colours(len(spans), theme), strict=True))
+def world(frame: pd.DataFrame, colours: list[str], chosen: tuple[str, ...], theme: str) -> go.Figure:
+    """Counterpart countries in classes. Frame: country (ISO3), latitude, longitude, engagements, rank, words.
 
-
-def world(frame: pd.DataFrame, chosen: tuple[str, ...], theme: str) -> go.Figure:
-    """Counterpart countries by number of engagements. Frame: country (ISO3), name, latitude, longitude, engagements.
-
-    Countries with none are drawn too, so that they can be clicked on; `chosen` ones have an outline.
+    `rank` is the place of a country's class in `colours`. Countries with none are drawn too, so that they can be
+    clicked on; `chosen` ones have an outline.
     """
-    paint, spans = PAINT[theme], classes(int(frame.engagements.max()))
-    drawn = frame.assign(rank=[_rank(count, spans) for count in frame.engagements])
-    scale = _steps([paint["land"], *_colours(len(spans), theme)])
+    paint, outlined, scale = PAINT[theme], frame.country.isin(chosen), _steps(colours)
+    drawn = frame.assign(rank=frame["rank"] + 0.5, words=frame.words + "<extra></extra>")
     # An invisible first trace keeps the base layer where nothing else is drawn.
     figure = go.Figure(go.Scattergeo(lon=[0], lat=[0], mode="markers", marker_opacity=0, hoverinfo="skip"))
-    outlined = drawn.country.isin(chosen)
     for rows, line in ((drawn[~outlined], (paint["border"], 0.5)), (drawn[outlined], (paint["chosen"], 2))):
         figure.add_choropleth(
-            locations=rows.country, z=rows["rank"], zmin=0, zmax=len(spans), colorscale=scale, showscale=False,
-            marker_line={"color": line[0], "width": line[1]}, customdata=_said(rows), hovertemplate="%{customdata[1]}",
-            unselected_marker_opacity=1)
+            locations=rows.country, z=rows["rank"], zmin=0, zmax=len(colours), colorscale=scale, showscale=False,
+            marker_line={"color": line[0], "width": line[1]}, customdata=rows[["country", "words"]],
+            hovertemplate="%{customdata[1]}", unselected_marker_opacity=1)
     dots = drawn[drawn.country.isin(SMALL) & drawn.latitude.notna() & ((drawn.engagements > 0) | outlined)]
     rims = [paint["chosen"] if country in chosen else paint["paper"] for country in dots.country]
     figure.add_scattergeo(
-        lon=dots.longitude, lat=dots.latitude, mode="markers", customdata=_said(dots),
+        lon=dots.longitude, lat=dots.latitude, mode="markers", customdata=dots[["country", "words"]],
         hovertemplate="%{customdata[1]}", unselected_marker_opacity=1,
-        marker={"size": 11, "color": dots["rank"], "cmin": 0, "cmax": len(spans), "colorscale": scale,
+        marker={"size": 11, "color": dots["rank"], "cmin": 0, "cmax": len(colours), "colorscale": scale,
                 "line": {"color": rims, "width": 1.5}})
     return _on_paper(figure, theme)
+
+
+def add_places(figure: go.Figure, frame: pd.DataFrame, theme: str) -> go.Figure:
+    """A ring where talks were held, its area by their number; filled where the town is told, not only the country.
+
+    Frame: place, country, name, exact, latitude, longitude, engagements.
+    """
+    colour, largest = PAINT[theme]["chosen"], max(frame.engagements, default=1)
+    for exact, rows in frame.groupby(frame.exact.astype(bool)):
+        words = [f"<b>{row.place}</b>{f', {row.name}' if exact else ' (place not told; drawn at the capital)'}<br>"
+                 f"talks held here: {row.engagements:,}" for row in rows.itertuples(index=False)]
+        figure.add_scattergeo(
+            lon=rows.longitude, lat=rows.latitude, mode="markers", hovertext=words, hoverinfo="text",
+            unselected_marker_opacity=1,
+            marker={"size": 7 + 25 * (rows.engagements / largest) ** 0.5, "color": _faded(colour, 0.45 if exact else 0),
+                    "line": {"color": colour, "width": 1.6}})
+    return figure
 
 
 def _on_paper(figure: go.Figure, theme: str) -> go.Figure:
@@ -71,28 +80,21 @@ def _on_paper(figure: go.Figure, theme: str) -> go.Figure:
     return figure
 
 
-def _said(rows: pd.DataFrame) -> pd.DataFrame:
-    numbers = [f"{count:,} engagement{'' if count == 1 else 's'}" if count else "none in this selection"
-               for count in rows.engagements]
-    words = [f"<b>{name}</b><br>{count}<extra></extra>" for name, count in zip(rows["name"], numbers, strict=True)]
-    return pd.DataFrame({"country": rows.country, "words": words})
+def shades(wanted: int, theme: str) -> list[str]:
+    """Colours for so many classes, from little to much."""
+    ramp = PAINT[theme]["classes"]
+    return [ramp[round((place + 1) * len(ramp) / (wanted + 1)) - 1] if wanted < 4 else
+            ramp[round(place * (len(ramp) - 1) / (wanted - 1))] for place in range(wanted)]
 
 
-def _rank(count: int, spans: list[tuple[int, int]]) -> float:
-    # Middle of the class's step on the colour scale; class 0 is "none".
-    place = next((place for place, (low, high) in enumerate(spans, start=1) if low <= count <= high), 0)
-    return (place + 0.5) * len(spans) / (len(spans) + 1)
+def _faded(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[place:place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _steps(colours: list[str]) -> list[list]:
     parts = len(colours)
     return [[edge / parts, colour] for place, colour in enumerate(colours) for edge in (place, place + 1)]
-
-
-def _colours(wanted: int, theme: str) -> list[str]:
-    shades = PAINT[theme]["classes"]
-    return [shades[round((place + 1) * len(shades) / (wanted + 1)) - 1] if wanted < 4 else
-            shades[round(place * (len(shades) - 1) / (wanted - 1))] for place in range(wanted)]
 
 
 def _round(value: float) -> int:

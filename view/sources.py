@@ -6,7 +6,7 @@ import streamlit as st
 
 from store import citation, queries
 from view.asking import ask
-from view.furniture import offer_extract
+from view.offers import offer_extract
 from view.wording import count, day, listing, number, word
 
 REASONS = {

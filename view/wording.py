@@ -31,6 +31,14 @@ def minutes(value: float | None) -> str:
     return ABSENT if pd.isna(value) else f"{int(value)} min"
 
 
+def days(value: float | None) -> str:
+    """'12 days', '1,981 days (5.4 years)'; a gap stays a gap."""
+    if pd.isna(value):
+        return ABSENT
+    years = f" ({value / 365.25:.1f} years)" if value >= 730 else ""
+    return f"{number(value)} day{'' if value == 1 else 's'}{years}"
+
+
 def word(code: str | None) -> str:
     """A code as a word: 'foreign_minister' → 'foreign minister'."""
     return ABSENT if pd.isna(code) else str(code).replace("_", " ")

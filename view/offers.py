@@ -1,15 +1,38 @@
-"""What a reader takes away whole: a table in any format, a bilateral brief. Made on the click."""
+"""What a reader can take away from a page: files made on the click, and the table of what was drawn."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
+from pandas import DataFrame
 
-from store import extracts, papers
+from store import extracts, formats, package, papers
 from store.selection import Selection
 from store.tables import TABLES
-from view import asking
+from view import asking, filters
+from view.wording import number
 
+TABLE_ROWS = 500
 BOM = "csv --bom"
 FORMS = {"csv": "CSV", BOM: "CSV for Excel", "zip": "ZIP with sources", "xlsx": "Excel", "plover": "PLOVER events"}
 NOT_OFFERED = {(table, "plover") for table in TABLES if table != "engagements"}
+
+
+def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: str = "") -> None:
+    """Buttons that download the very frame that was drawn, as CSV and as a zip with where it is from; and its table.
+
+    CSV is as `store.formats` writes it. A function instead of a frame is called on the click; `what` tells several
+    files of one chart apart.
+    """
+    with st.container(key=f"extract_{name}", horizontal=True, gap="small"):
+        st.download_button(f"Download CSV{what and f': {what}'}", partial(_csv, frame), f"chancery_{name}.csv",
+                           "text/csv", key=f"download_{name}", on_click="ignore", type="tertiary",
+                           icon=":material/download:")
+        pack = asking.ask_later(package.zip_of_frame, frame, name, filters.chosen())
+        st.download_button("with sources, ZIP", pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
+                           on_click="ignore", type="tertiary")
+        if not callable(frame):
+            _show_table(frame, name, what)
 
 
 def offer_table(table: str, selection: Selection) -> None:
@@ -40,3 +63,19 @@ def offer_file(content: bytes, name: str, kind: str, label: str) -> None:
     with st.container(key=f"extract_{name.partition('.')[0]}"):
         st.download_button(label, content, f"chancery_{name}", kind, key=f"download_{name}", on_click="ignore",
                            type="tertiary", icon=":material/download:")
+
+
+def _show_table(frame: DataFrame, name: str, what: str) -> None:
+    # Its rows travel to the browser only once it is opened.
+    opened = st.popover(f"Table{what and f': {what}'}", type="tertiary", key=f"table_{name}", on_change="rerun",
+                        icon=":material/table:")
+    if opened.open:
+        with opened:
+            st.dataframe(frame.head(TABLE_ROWS), hide_index=True, key=f"rows_{name}",
+                         alt=f"The rows of the chart: {name.replace('_', ' ')}")
+            if len(frame) > TABLE_ROWS:
+                st.caption(f"The first {number(TABLE_ROWS)} of {number(len(frame))} rows; the file has all.")
+
+
+def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:
+    return formats.csv_of_frame(frame() if callable(frame) else frame)

@@ -1,0 +1,39 @@
+"""One counterpart: every engagement, at which level, how silent, who met whom, where, beside its neighbours."""
+
+import streamlit as st
+
+from store import country_queries, people_queries
+from view import cells, charts, counterpart, country_answers, country_charts, filters, furniture, matrices, offers
+from view.asking import ask, names
+
+selection = furniture.open_page("Country", "What is on record with one counterpart?")
+code, theme = counterpart.choose(selection), furniture.theme()
+if code is None:
+    counterpart.offer(selection)
+    st.stop()
+name, focus, beyond = names()["countries", code], *counterpart.views(selection, code)
+profile, silences = ask(country_queries.profile, focus).iloc[0], ask(country_queries.silences, focus)
+frame, pairs = ask(country_queries.engagements_of, focus, country_answers.DRAWN), ask(people_queries.pairs, focus)
+places, neighbours = ask(country_queries.places_of, focus, code), ask(country_queries.neighbours, beyond, code)
+
+furniture.answer(country_answers.country(name, profile, silences))
+if not profile.engagements:
+    st.stop()
+furniture.show_figures(country_answers.figures(profile, silences))
+furniture.show_key(country_charts.kinds_key(frame, theme))
+furniture.panel("Every engagement, by level of the other side", country_charts.lanes(frame, silences, theme), "lanes",
+                "Dots over time: each engagement, by level of the other side and kind.", frame, filters.toggle_year)
+furniture.note(country_answers.silence(silences) + country_answers.unknowns(profile) + "A click keeps the dot's year.")
+offers.offer_extract(silences, "silences", "silences")
+left, right = st.columns([3, 2], gap="large")
+with left:
+    furniture.panel("Who met whom", cells.cells(matrices.pairs(pairs), theme), "who_met_whom",
+                    "Cells: number of engagements by principal and counterpart.", pairs, filters.toggle_person)
+    furniture.note("Those with most engagements, at most twelve a side; people without a name are left out.")
+with right:
+    furniture.panel("Where", charts.ranking(places, "held", theme, charts.OWN[theme]), "places_of_talks",
+                    "Bar chart: engagements at home, with the counterpart, elsewhere, at a distance.", places)
+    furniture.panel("Beside its neighbours", charts.ranking(neighbours.head(12), "country", theme, charts.OWN[theme]),
+                    "neighbours", "Bar chart: engagements with the countries of the same part of the world.",
+                    neighbours, filters.take_country)
+    furniture.note(country_answers.neighbours(name, neighbours))

@@ -1,0 +1,43 @@
+"""A table of shaded cells that can be clicked on: who met whom, which topic with whom. DataFrame in, figure out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from view.charts import INK, set_in_type
+
+RAMP = {"light": ["#e6eff6", "#8fbbdc", "#2f6fa6", "#0b2b4f"], "dark": ["#22303c", "#2f6294", "#6a9fcc", "#c9e1f4"]}
+
+
+def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = False) -> go.Figure:
+    """One square a row and column, darker for more; a cell without a value stays empty.
+
+    Frame: mark (what a click stands for), row, column (names, in the order to be drawn), value, words (for hovering).
+    `wide` columns stand upright and are few; otherwise their names are turned.
+    """
+    rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
+    known = frame[frame.value.notna() & (frame.value > 0)]
+    highest = max(known.value, default=1)
+    strong = known.value > 0.45 * highest
+    figure = go.Figure(go.Bar(
+        x=[columns.index(name) for name in known["column"]], base=[-rows.index(name) - 0.46 for name in known["row"]],
+        y=[0.92] * len(known), width=0.94, customdata=known[["mark", "words"]],
+        marker={"color": known.value, "cmin": 0, "cmax": highest,
+                "colorscale": [[place / 3, colour] for place, colour in enumerate(RAMP[theme])]},
+        text=[f"{value:.0%}" if percent else f"{value:,.0f}" for value in known.value], textangle=0,
+        textposition="inside", insidetextanchor="middle",
+        insidetextfont={"color": [INK[theme]["paper"] if dark else INK[theme]["text"] for dark in strong], "size": 12},
+        hovertemplate="%{customdata[1]}<extra></extra>"))
+    set_in_type(figure, theme, height=(40 if wide else 130) + 27 * len(rows) if rows else 60)
+    figure.update_layout(barmode="overlay", margin_r=0 if wide else 44, uniformtext={"mode": "hide", "minsize": 9})
+    figure.update_xaxes(side="top", tickvals=list(range(len(columns))), ticktext=[_short(name) for name in columns],
+                        showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0 if wide else -65,
+                        ticklabeloverflow="allow")
+    figure.update_yaxes(tickvals=[-place for place in range(len(rows))], ticktext=[_short(name) for name in rows],
+                        gridcolor=INK[theme]["grid"], range=[-len(rows) + 0.5, 0.5])
+    if not rows:
+        figure.add_annotation(text="Nothing is known of both sides.", showarrow=False, x=0, y=0)
+    return figure
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 24 else f"{name[:23].rstrip()}…"

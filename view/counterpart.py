@@ -1,0 +1,53 @@
+"""The choice of one counterpart for the pages about one: it is the country filter, so address and chips hold it."""
+
+from dataclasses import replace
+
+import streamlit as st
+from pandas import DataFrame
+
+from store import queries
+from store.selection import Selection
+from view import asking, charts, filters, furniture, offers
+from view.wording import count, listing, plain
+
+CHOICE = "counterpart"
+
+
+def choose(selection: Selection) -> str | None:
+    """The country or organisation to read about; of several in the filter the first."""
+    names = asking.names()
+    codes = [code for filter_name, code in names if filter_name == "countries"]
+    st.session_state[CHOICE] = selection.countries[0] if selection.countries else None
+    chosen = st.selectbox("Counterpart", codes, index=None, key=CHOICE, on_change=_take_over,
+                          placeholder="Choose a country or an organisation",
+                          format_func=lambda code: names.get(("countries", code), code))
+    if len(selection.countries) > 1 or (chosen and selection.regions):
+        others = [plain(names.get(("countries", code), code)) for code in selection.countries[1:]]
+        others += [plain(region) for region in selection.regions]
+        furniture.note(f"This page is about one counterpart: {listing(others)} in the filter "
+                       f"{'is' if len(others) == 1 else 'are'} left out here. Compare sets several side by side.")
+    return chosen
+
+
+def views(selection: Selection, code: str) -> tuple[Selection, Selection]:
+    """The selection narrowed to one counterpart, and widened to all of them, to see the one beside the others."""
+    return replace(selection, countries=(code,), regions=()), replace(selection, countries=(), regions=())
+
+
+def offer(selection: Selection) -> None:
+    """What stands on such a page before one is chosen: those met most often, to be clicked on."""
+    met = asking.ask(queries.engagements_by_country, selection)
+    met = met[met.engagements > 0]
+    furniture.answer(f"Choose one of **{count(len(met), 'country', 'countries')}** on record in this selection: "
+                     "in the list above, or by a click below.")
+    shown: DataFrame = met.head(15)
+    if not shown.empty:
+        theme = furniture.theme()
+        furniture.show_key(charts.regions_key(shown, theme))
+        furniture.draw(charts.ranking(shown, "country", theme, charts.REGIONS[theme]), "offered",
+                       "Bar chart: the countries met most often in this selection.", filters.take_country)
+        offers.offer_extract(met, "engagements_by_country")
+
+
+def _take_over() -> None:
+    st.session_state["country"] = [st.session_state[CHOICE]] if st.session_state[CHOICE] else []

@@ -1,0 +1,69 @@
+"""One counterpart's engagements on lanes of level, and its silences. DataFrame in, figure out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from view.charts import INK, KINDS, set_in_type
+from view.wording import day, minutes
+
+LANES = {"head_of_state": "Head of state", "head_of_government": "Head of government",
+         "foreign_minister": "Foreign minister", "organisation_head": "Organisation’s head", "minister": "Minister",
+         "vice_minister": "Vice-minister", "legislator": "Legislator", "ambassador": "Ambassador",
+         "official": "Official", "other": "Other level", "unknown": "Nobody named"}
+
+MANY = 150
+
+
+def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
+    """Every engagement as a dot: when, at which level of the other side, of which kind; the longest silence shaded.
+
+    Frame: engagement_id, date, date_precision, kind, kind_name, level, title, principals, counterparts,
+    duration_minutes. Silences: first, last, days; longest first.
+    """
+    ink, occurring = INK[theme], [level for level in LANES if level in set(frame.level)]
+    figure, many = go.Figure(), len(frame) > MANY
+    # Many dots are small and spread over their lane by the golden ratio: the same each time, and none hides another.
+    frame = frame.assign(y=[-occurring.index(level) + (place * 0.618 % 1 - 0.5) * 0.4 * many
+                            for place, level in enumerate(frame.level)])
+    for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
+        dots = frame[frame.kind == kind]
+        figure.add_scatter(
+            x=dots.date, y=dots.y, mode="markers", customdata=_told(dots),
+            marker={"size": 6 if many else 13, "color": KINDS[theme][kind],
+                    "line": {"color": ink["paper"], "width": 0.5 if many else 1.5}},
+            hovertemplate="%{customdata[1]}<extra></extra>")
+    for lane, level in enumerate(occurring):
+        figure.add_annotation(text=LANES[level], x=0, y=0.34 - lane, xref="paper", xanchor="left", yanchor="middle",
+                              showarrow=False, borderpad=0, font={"size": 12, "color": ink["quiet"]})
+    if not silences.empty:
+        longest = silences.iloc[0]
+        figure.add_vrect(x0=longest["first"], x1=longest["last"], fillcolor=ink["grid"], opacity=0.55, line_width=0,
+                         layer="below", annotation={"text": f"{longest.days:,} days", "font": {
+                             "size": 12, "color": ink["quiet"]}}, annotation_position="bottom")
+    # The chart goes on to the newest record, so that a silence still going on is seen as one.
+    first, last = frame.date.min(), pd.concat([frame.date, silences["last"]]).max()
+    margin = max((last - first) * 0.02, pd.Timedelta(days=20))
+    set_in_type(figure, theme, height=64 + 52 * len(occurring))
+    figure.update_xaxes(range=[first - margin, last + margin])
+    figure.update_yaxes(showticklabels=False, tickvals=[-lane for lane in range(len(occurring))],
+                        gridcolor=ink["grid"], range=[0.6 - len(occurring), 0.6])
+    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=ink["grid"], type="date", nticks=8,
+                        tickformat="%Y" if (frame.date.max() - frame.date.min()).days > 1500 else "%b %Y")
+    return figure
+
+
+def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
+    """'Meeting (4)' → colour, those that occur. Frame: kind, kind_name."""
+    names, sums = dict(zip(frame.kind, frame.kind_name, strict=True)), frame.kind.value_counts()
+    return {f"{names[kind]} ({sums[kind]:,})": colour for kind, colour in KINDS[theme].items() if kind in names}
+
+
+def _told(dots: pd.DataFrame) -> pd.DataFrame:
+    words = [f"<b>{day(row.date, row.date_precision)}</b> · {row.kind_name}<br>{row.title or row.engagement_id}<br>"
+             f"{_or_nobody(row.principals)} – {_or_nobody(row.counterparts)}<br>{minutes(row.duration_minutes)}"
+             for row in dots.itertuples()]
+    return pd.DataFrame({"year": dots.date.dt.year.astype(str).to_numpy(), "words": words})
+
+
+def _or_nobody(names: str | None) -> str:
+    return "nobody named" if pd.isna(names) else names

@@ -1,0 +1,113 @@
+"""People: the choice of one, tables of many, and sentences on them."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from store import people_queries
+from store.selection import Names, Selection
+from view import asking, furniture
+from view.wording import ABSENT, count, day, listing, number, plain, word
+
+CHOICE = "someone"
+LISTED = 300  # of each side; everybody else is reached by a click in the tables or by the address
+COLUMNS = {"name": "Name", "role": "Role as last written", "country": "Of", "engagements": "Engagements",
+           "counterparts": "Met", "first": "First", "last": "Last"}
+
+
+def choose(selection: Selection) -> str | None:
+    """The person to read about; of several in the filter the first. The choice is the filter of people."""
+    sides = [asking.ask(people_queries.people, replace(selection, people=()), side, LISTED)
+             for side in ("principal", "counterpart")]
+    known = {row.person_id: row.name for frame in sides for row in frame.itertuples(index=False)}
+    names = {code: name for (filter_name, code), name in asking.names().items() if filter_name == "people"}
+    st.session_state[CHOICE] = selection.people[0] if selection.people else None
+    return st.selectbox("Person", list(names | known), index=None, key=CHOICE, on_change=_take_over,
+                        format_func=(names | known).get, placeholder="Choose somebody who took part")
+
+
+def focus(selection: Selection, code: str) -> Selection:
+    """The selection narrowed to one person."""
+    return replace(selection, people=(code,))
+
+
+def show(frame: pd.DataFrame, key: str, names: Names) -> None:
+    """A table of people; a ticked row goes into the filter. Frame: as `people_queries.people` gives it."""
+    shown = frame.assign(country=[names.get(("countries", code), code) for code in frame.country])
+    st.dataframe(shown[list(COLUMNS)], key=key, hide_index=True, on_select=lambda: _take(frame, key),
+                 selection_mode="single-row", height=min(420, 38 + 35 * len(frame)), placeholder=ABSENT,
+                 column_config=_columns(), alt=f"Table of {key}, those who took part most often first")
+
+
+def people(principals: pd.DataFrame, counterparts: pd.DataFrame) -> str:
+    """Who took part most often, on either side. Frames: as `people_queries.people` gives them."""
+    sides = [f"{side} {_most(frame)}, of {count(len(frame), 'person', 'people')} named" for side, frame in (
+        ("on the ministry’s side", principals), ("on the other", counterparts)) if not frame.empty]
+    if not sides:
+        return "Nobody is named in the engagements of this selection; that is unknown, not none."
+    return f"Most often took part, {'; '.join(sides)}."
+
+
+def person(name: str, frame: pd.DataFrame, roles: pd.DataFrame, met: pd.DataFrame) -> str:
+    """How often somebody took part, as what, and whom they met most. Frames: engagements_of, roles, pairs."""
+    who = f"**{plain(name)}**"
+    if frame.empty:
+        return f"No dated engagement with {who} is on record in this selection."
+    dates = day(frame.date.min()) if len(frame) == 1 else f"{day(frame.date.min())} to {day(frame.date.max())}"
+    text = f"{who} took part in **{count(len(frame), 'dated engagement')}**, {dates}"
+    written = list(dict.fromkeys(roles.role.dropna()))[:2]
+    text += f", as {listing([plain(role) for role in written])}" if written else ""
+    if met.empty or met.engagements.iloc[0] < 2:
+        named = f"{count(len(met), 'person', 'people')} of the other side {'is' if len(met) == 1 else 'are'} named"
+        return f"{text}; {named}."
+    return f"{text}; met most often **{plain(met.name.iloc[0])}** ({number(met.engagements.iloc[0])} times)."
+
+
+def met_by(pairs: pd.DataFrame, code: str) -> pd.DataFrame:
+    """person_id, name, role, engagements, first, last of those a person met. Pairs: as `people_queries.pairs`."""
+    ours, theirs = pairs[pairs.principal_id == code], pairs[pairs.counterpart_id == code]
+    rest = ["role", "engagements", "first", "last"]
+    return pd.concat([
+        ours.rename(columns={"counterpart_id": "person_id", "counterpart": "name"})[["person_id", "name", *rest]],
+        theirs.rename(columns={"principal_id": "person_id", "principal": "name"})[["person_id", "name", *rest]]
+        .assign(role=None)], ignore_index=True).sort_values("engagements", ascending=False, kind="stable")
+
+
+def show_offices(offices: pd.DataFrame, roles: pd.DataFrame) -> None:
+    """Offices by our table, with what they rest on, and roles as the releases write them."""
+    if offices.empty:
+        furniture.note("Our table of office-holders does not know this person; below is what the releases say.")
+    for row in offices.itertuples(index=False):
+        until = day(row.last) if pd.notna(row.last) else "still in office when the table was checked"
+        notes = ". ".join(plain(part) for part in (row.source, row.note) if pd.notna(part) and part)
+        st.markdown(f"**{plain(row.office)}**, {day(row.first)} – {until}  \n:small[{notes}]")
+    for row in roles.itertuples(index=False):
+        role = plain(row.role) if pd.notna(row.role) else "No role written"
+        st.markdown(f"“{role}” ({word(row.level)}): {count(row.engagements, 'engagement')}, "
+                    f"{day(row.first)} – {day(row.last)}")
+
+
+def _most(frame: pd.DataFrame) -> str:
+    top = frame[frame.engagements == frame.engagements.max()]
+    if len(top) > 3:
+        return f"nobody stands out ({count(len(top), 'person', 'people')}, {number(top.engagements.iloc[0])} each)"
+    return f"{listing([f'**{plain(name)}**' for name in top.name])} ({number(top.engagements.iloc[0])})"
+
+
+def _take(frame: pd.DataFrame, key: str) -> None:
+    rows = st.session_state[key].selection.rows
+    st.session_state["person"] = [frame.person_id.iloc[row] for row in rows]
+
+
+def _take_over() -> None:
+    st.session_state["person"] = [st.session_state[CHOICE]] if st.session_state[CHOICE] else []
+
+
+def _columns() -> dict:
+    config = st.column_config
+    return {column: config.Column(label) for column, label in COLUMNS.items()} | {
+        "first": config.DateColumn("First", format="D MMM YYYY"),
+        "last": config.DateColumn("Last", format="D MMM YYYY"),
+        "role": config.Column(COLUMNS["role"], width=300),
+        "counterparts": config.Column("Met", help="People of the other side who are named")}

@@ -1,0 +1,78 @@
+"""What is set side by side: two to four countries or principals, or two periods; each side a Selection of its own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from store import people_queries, queries
+from store.selection import Selection
+from view import asking, charts, filters, furniture
+from view.wording import listing, plain
+
+SORTS = ("countries", "periods", "principals")
+AT_MOST = 4
+COLOURS = {theme: [palette[kind] for kind in ("meeting", "telephone", "signing", "multilateral")]
+           for theme, palette in charts.KINDS.items()}
+
+
+def choose(selection: Selection, sort: str) -> dict[str, Selection]:
+    """Name → Selection of each side; empty where fewer than two are chosen, and then what can be chosen is shown."""
+    if sort == "periods":
+        return _periods(selection)
+    field, key = ("countries", "countries") if sort == "countries" else ("people", "people")
+    codes, names = getattr(selection, field), asking.names()
+    if len(codes) > AT_MOST:
+        left = listing([plain(names.get((key, code), code)) for code in codes[AT_MOST:]])
+        furniture.note(f"At most {AT_MOST} are set side by side; left out: {left}.")
+    if len(codes) < 2:
+        _offer(selection, sort)
+        return {}
+    bare = replace(selection, regions=()) if sort == "countries" else selection
+    return {names.get((key, code), code): replace(bare, **{field: (code,)}) for code in codes[:AT_MOST]}
+
+
+def colours(sides: dict[str, Selection], theme: str) -> dict[str, str]:
+    """Name of a side → its colour in every chart of the comparison."""
+    return dict(zip(sides, COLOURS[theme], strict=False))
+
+
+def ask_each(query: Callable[..., pd.DataFrame], sides: dict[str, Selection], *more) -> pd.DataFrame:
+    """The query's answer for each side, below one another, with the side's name in front."""
+    frames = [asking.ask(query, side, *more).assign(side=name) for name, side in sides.items()]
+    together = pd.concat(frames, ignore_index=True)
+    return together[["side", *together.columns.drop("side")]]
+
+
+def _periods(selection: Selection) -> dict[str, Selection]:
+    covered = filters.years_covered()
+    if not covered or covered[0] == covered[1]:
+        furniture.answer("All dated engagements are of one year: there are no two periods to compare.")
+        return {}
+    middle = (covered[0] + covered[1]) // 2
+    spans = {}
+    for column, label, key, default in zip(st.columns(2, gap="large"), ("One period", "The other"), ("one", "other"),
+                                           ((covered[0], middle), (middle + 1, covered[1])), strict=True):
+        with column:
+            first, last = sorted(st.slider(label, *covered, default, key=key, bind="query-params"))
+        name = str(first) if first == last else f"{first}–{last}"
+        spans[name if name not in spans else f"{name} again"] = tuple(range(first, last + 1))
+    return {name: replace(selection, years=years) for name, years in spans.items()}
+
+
+def _offer(selection: Selection, sort: str) -> None:
+    theme, chosen = furniture.theme(), selection.countries if sort == "countries" else selection.people
+    lead = "Choose one more" if len(chosen) == 1 else f"Choose two to four {sort}"
+    furniture.answer(f"{lead} to set side by side, by clicks below"
+                     f"{' or in the filter of countries' if sort == 'countries' else ''}.")
+    wider = replace(selection, countries=()) if sort == "countries" else replace(selection, people=())
+    if sort == "countries":
+        met = asking.ask(queries.engagements_by_country, wider)
+        met, code, click = met[met.engagements > 0].head(20), "country", filters.toggle_country
+    else:
+        met, code, click = asking.ask(people_queries.people, wider, "principal", 20), "person_id", filters.toggle_person
+    shaded = met.assign(region=["own" if one in chosen else "other" for one in met[code]])
+    furniture.panel("To be chosen from", charts.ranking(shaded, code, theme, charts.OWN[theme]), f"offered_{sort}",
+                    f"Bar chart: the {sort} with most engagements in this selection; those chosen are coloured.",
+                    met, click)
