@@ -30,7 +30,7 @@ ELEMENTS = {
     "html": "stHtml", "markdown": "stMarkdown", "button": "stButton", "download": "stDownloadButton",
     "choice": "stSelectbox", "choices": "stMultiSelect", "slider": "stSlider", "group": "stButtonGroup",
     "table": "stDataFrame", "text": "stTextInput", "popover": "stPopover"}
-AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
+AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
 # Milliseconds from the click to the last change of the page, known once nothing has changed for half a second.
 CLICK = """() => new Promise(done => {
     const start = performance.now(); let last = start;
@@ -48,7 +48,8 @@ CLICK = """() => new Promise(done => {
 def at_rest(page: Page, address: str) -> Page:
     """Opens an address and waits until all is drawn."""
     page.goto(address)
-    page.locator("[data-testid=count]").wait_for(timeout=60_000)
+    for part in ("[data-testid=count]", ".st-key-reset button"):
+        page.locator(part).wait_for(timeout=60_000, state="attached")
     page.wait_for_function(AT_REST, timeout=60_000)
     page.wait_for_timeout(700)
     return page
