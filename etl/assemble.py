@@ -107,7 +107,7 @@ def _report(sheet: Sheet, reported: Reported) -> int:
 
 def _refused(sheet: Sheet, reported: Reported, principals: list[Person], counterparts: list[Person]) -> Skip | None:
     """A contact has two sides; what names one only is none of ours."""
-    if not counterparts and not sheet.parties:
+    if not counterparts and not sheet.parties and not (principals and whose.guests_from_abroad(sheet, reported)):
         return Skip("no_counterpart", "no-counterpart", *reported.sentence)
     if not principals and not _own_title(sheet, reported):
         return Skip("between_others", "no-principal", *reported.sentence)
@@ -132,7 +132,7 @@ def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
     text = sheet.text
     start, end = reported.lead
     seen = [s for s in reported.sightings if not who.bystander(text, s)]
-    until = gate.line_end(text, reported.sentence[1] - 1)
+    until = gate.past_those_present(text, gate.line_end(text, reported.sentence[1] - 1))
     seen = [s for s in seen if who.introduced(s, until) or s.written[0] >= end]
     furthest = max([end, *(s.end for s in seen)])
     marks = markers.find(text, start, furthest, sheet.names)

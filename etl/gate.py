@@ -9,6 +9,7 @@ from etl.finders import kinds, people
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
+_HABIT = re.compile(r"\b(?:has|have) been (?:held|convened|organi[sz]ed|conducted)\b")  # "has been held each year since"
 _FIRST_SENTENCES = 5  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
@@ -23,12 +24,12 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     if sheet.ministry.readouts:
         told = readout.weigh(sheet)
         return skip if skip and isinstance(told, Skip) else told
-    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet)):
+    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet, skip)):
         return skip
     text, parts = sheet.text, sheet.layout
     found: list[Event] = []
     for start, end in parts.sentences[:_FIRST_SENTENCES]:
-        found.extend(kinds.events(text, start, end))
+        found.extend(e for e in kinds.events(text, start, end) if not _HABIT.search(text, start, end))
     if not found:
         return _without_event(sheet)
     event = _main(sheet, found)
@@ -57,11 +58,12 @@ def _skip_by_title(sheet: Sheet) -> Skip | None:
     return None
 
 
-def _plainly_met(sheet: Sheet) -> bool:
-    """Whether one of the first sentences reports a contact of both sides, whatever the title says."""
+def _plainly_met(sheet: Sheet, skip: Skip) -> bool:
+    """Whether one of the first sentences reports a contact of both sides, whatever the title says; to sign a grant is none."""
     text, own = sheet.text, sheet.ministry.country
     first = sheet.layout.sentences[:2]
-    if not any(kinds.events(text, *span) for span in first):
+    events = [e for span in first for e in kinds.events(text, *span)]
+    if not [e for e in events if e.kind != "signing" or skip.reason != "grant"]:
         return False
     seen = [s for span in first for s in people.find(text, *span, sheet.names) if not who.bystander(text, s)]
     home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
@@ -96,6 +98,8 @@ def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
 
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
+# "(Japan: Foreign Minister A, ... The U.S.: Secretary B ...)", "(Attended by ...)": a bracket behind the paragraph.
+_PRESENT = re.compile(r"\((?:[A-Z][\w. ]{1,30}(?: side| participants)?:|[^()\n]{0,60}(?:[Aa]ttend|[Pp]resent|[Jj]oined|[Aa]ccompanied|[Pp]articipa))[^\n]")
 _PARAGRAPHS = 4
 _FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not
 _THEN = re.compile(
@@ -114,7 +118,7 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
     for _ in range(_PARAGRAPHS):
         seen += people.find(text, read, stop, sheet.names)
         read = stop
-        if _both_named(sheet, seen) or stop >= len(text) or stop - start > 1600:
+        if _both_named(sheet, seen) or _received_group(sheet, event, seen) or stop >= len(text) or stop - start > 1600:
             break
         stop = min(_past_roll(text, line_end(text, stop + 1)), furthest)
     for later in found:
@@ -123,6 +127,15 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
             stop = min(line_end(text, later.end), furthest)
             seen += people.find(text, later.start, stop, sheet.names)
     return (start, max(stop, read)), seen
+
+
+_GROUP_CALLS = re.compile(r"\b(?:delegation|members|participants|students|youths?|group|families|veterans)\b")
+
+
+def _received_group(sheet: Sheet, event: Event, seen: list[Sighting]) -> bool:
+    """Whether the event's sentence names one side, and a group without names that called on it."""
+    home = any(who.own_official(s, sheet.ministry) for s in seen)
+    return home and event.kind == "courtesy_call" and bool(_GROUP_CALLS.search(sheet.text, event.start, event.end))
 
 
 def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
@@ -137,11 +150,18 @@ def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
 
 def _past_roll(text: str, stop: int) -> int:
     """The end of a list of participants that begins on the next line, else `stop`."""
+    stop = past_those_present(text, stop)
     roll = _ROLL.match(text, _skip_blank(text, stop))
     if not roll:
         return stop
     blank = text.find("\n\n", roll.end())
     return len(text) if blank < 0 else blank
+
+
+def past_those_present(text: str, stop: int) -> int:
+    """The end of a bracket on the next line that says who else was there, else `stop`."""
+    following = _skip_blank(text, stop)
+    return line_end(text, following) if _PRESENT.match(text, following) else stop
 
 
 def _skip_blank(text: str, at: int) -> int:

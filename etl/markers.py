@@ -16,6 +16,7 @@ _STOP = re.compile(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # "A and B from the Japanese side": said behind the people it is said of.
 _BEHIND = re.compile(r"(?<!articipants )(?<!ttendees )(?:from|representing|on)(?: the)? $")
+_INTRODUCES = re.compile(r" \w+(?::| by\b| were\b| was\b| included\b)")  # "and from the Japanese side by Mr. X"
 
 
 class Marker(NamedTuple):
@@ -34,8 +35,8 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
             continue
         before = text[max(start, hit.start - 24) : hit.start]
         if _SIDE.match(text, hit.end):
-            side_end = text[hit.end : hit.end + 14]
-            found.append(Marker(hit.start, hit.value, bool(_BEHIND.search(before)) and ":" not in side_end))
+            behind = bool(_BEHIND.search(before)) and ":" not in text[hit.end : hit.end + 14]
+            found.append(Marker(hit.start, hit.value, behind and not _INTRODUCES.match(text, hit.end)))
         elif _heads(text, hit, before):
             found.append(Marker(hit.start, hit.value, False))
     return found

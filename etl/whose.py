@@ -11,10 +11,15 @@ from etl.records import Hit, Person
 from etl.sheet import Reported, Sheet
 from etl.who import Sides
 
-_GUESTS = re.compile(r"\b(?:delegation|group|participants|members|representatives|ministers|Ministers|leaders|students|journalists)\b")
+_GUESTS = re.compile(
+    r"\b(?:delegat(?:ion|es)|group|mission|team|party|participants|members|representatives|ministers|Ministers|leaders|students|journalists|"
+    r"youths?|young (?:people|leaders|politicians|diplomats)|families|veterans|survivors|teachers|scholars|experts|researchers|athletes|"
+    r"trainees|alumni|fellows|governors|mayors|parliamentarians|legislators|lawmakers|staffers|executives|ambassadors|Ambassadors|"
+    r"diplomats|officials|artists|musicians|players|descendants)\b"
+)
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
 _LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w ]{2,40}|"
-                     r"\b(?:countries|nations|states) \([^)]{8,300}\)")  # fmt: skip
+                     r"\b(?:countries|nations|states|members|partners) \((?!except|excluding|other than|including|such as)[^)]{8,300}\)")  # fmt: skip
 _HEADS = re.compile(r"(?:Secretary[- ]General|Director[- ]General|President|Chair(?:man|person)?) of (?:the )?$")
 
 
@@ -40,6 +45,20 @@ def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -
         role = f"{hit.value} {office}s" if body and office else office
         found.append(Person(None, None, role, level, hit.value, body, None))
     return found
+
+
+_FROM_ABROAD = re.compile(
+    r"\b(?:invit(?:ed|ation)|visit(?:ing|ed)?(?: to)? Japan|(?:visit|stay|tour) (?:to|in|of) Japan|came to Japan|foreign|overseas|abroad|"
+    r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
+)
+
+
+def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
+    """Whether a group without a country called: "students of an exchange program, who are visiting Japan"."""
+    event = reported.event
+    if event is None or not (event.kind == "courtesy_call" or event.rule == "received-person"):
+        return False
+    return bool(_GUESTS.search(sheet.text, *reported.sentence) and _FROM_ABROAD.search(sheet.text, *reported.lead))
 
 
 def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:

@@ -48,7 +48,10 @@ _BETWEEN, _BEFORE = 160, 260  # code points between a verb and its noun, behind 
 _MET = re.compile(r"\b(?:met|meets)\b(?! (?:by|the (?:needs?|target|goal|requirement|challenge)|in (?:the )?(?:past|previous)))")
 _SIGNED = re.compile(r"\b(?:signed|exchanged (?:the )?(?:notes?|signed)|initialed|initialled)\b")
 _VISITED = re.compile(r"\b(?:visited|traveled to|travelled to|paid (?:an? )?(?:\w+ ){0,2}visit to|made (?:an? )?(?:\w+ ){0,2}visit to)\b")
-_RECEIVED_PERSON = re.compile(r"\breceived (?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her))")
+_RECEIVED_PERSON = re.compile(
+    r"\breceived (?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her)|"
+    r"(?:an? |the |its |their )?(?:\w+ ){0,3}(?:delegations?|groups?|missions?|members|participants|students|youths?) (?:of|from|led|headed|participating)\b)"
+)
 
 _NEGATED = re.compile(r"\b(?:will|would|is to|are to|is scheduled|are scheduled|is due|are due|is expected|plans? to|shall|going to|"
                       r"may|if circumstances|to be|hopes? to|was to|were to|has decided to|have decided to)\b[^,;]{0,60}$", re.I)  # fmt: skip

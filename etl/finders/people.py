@@ -141,13 +141,13 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
 
 # "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
 _ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
-_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?$")
+_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?(?:(?:{_INITIALS}|{_WORD}) ){{0,3}}$")
 
 
 def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
     """NAME, OFFICE of COUNTRY, without an honorific: at least two words, none of them an office or a country."""
     text = region.text
-    m = _BARE.search(text, max(reached, role.start - 60), role.start)
+    m = _BARE.search(text, max(reached, role.start - 90), role.start)
     if m is None:
         return None
     start, end = m.span(1)

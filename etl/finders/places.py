@@ -37,7 +37,7 @@ _UNKNOWN_CITY = re.compile(r"\bvisit(?:ing|ed) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, (
 _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
-_ZONE = re.compile(r"\((?P<zone>NY|New York|UK|London|[A-Z]\w+(?: \w+)?) time\b")
+_ZONE = re.compile(r"\((?:[^()]{1,24}, )?(?P<zone>NY|New York|UK|London|[A-Z]\w+(?: [A-Z]\w+)?)(?: [Ss]tandard)? [Tt]ime\b")
 _PREFECTURE = re.compile(r"\b(?:visiting|visited|in|at|to) (?P<city>[A-Z][\w-]+)(?: City)?, [A-Z][\w-]+ Prefecture")
 _ZONES = {"NY": ("New York", "USA"), "UK": (None, "GBR")}
 
@@ -65,9 +65,12 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
             found.append(PlaceWords(m["city"], home, m.start("city"), m.end("city"), "visiting"))
     for m in _ZONE.finditer(text, start, end):
         city, country = _ZONES.get(m["zone"], (None, ""))
+        hit = next((h for h in within if h.start == m.start("zone") and h.end == m.end("zone")), None)
         venue = vocabulary.venues().get(m["zone"])
         if venue:
             city, country = m["zone"], venue.country
+        elif hit and hit.table in ("country", "demonym"):
+            country = hit.value  # "(France time)", "(Italian time)"
         if country and country != home:
             found.append(PlaceWords(city, country, m.start("zone"), m.end("zone"), "clock-zone"))
     return found
