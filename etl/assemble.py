@@ -43,6 +43,10 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     principals = [who.person(text, s, ministry) for s in sides.principals]
     counterparts = [who.person(text, s, ministry) for s in sides.counterparts]
     counterparts += whose.nameless(sheet, reported, kind, counterparts)
+    spokesman = whose.spokesman(sheet, reported, counterparts)
+    if spokesman:
+        sides = sides._replace(counterparts=spokesman)
+        counterparts = [who.person(text, s, ministry) for s in spokesman]
     refused = _refused(sheet, reported, principals, counterparts)
     if refused:
         return refused, sides
@@ -136,7 +140,9 @@ def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
     seen = [s for s in seen if who.introduced(s, until) or s.written[0] >= end]
     furthest = max([end, *(s.end for s in seen)])
     marks = markers.find(text, start, furthest, sheet.names)
-    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, reported.sentence[1])
+    told = max((e.end for e in reported.events if e.end <= until), default=reported.sentence[1])
+    told = max(told, reported.sentence[1]) if reported.event else furthest
+    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, told)
 
 
 _JOURNEY_REACH = 10_000  # code points
@@ -152,4 +158,4 @@ def _whole_journey(sheet: Sheet, reported: Reported) -> Reported:
     return reported._replace(sightings=seen)
 
 
-_CALL_LISTED = re.compile(r"(?:courtesy calls? on|meetings? with|talks with|(?:lunch|dinner) with|(?:welcomed|received) by) ", re.IGNORECASE)
+_CALL_LISTED = re.compile(r"(?:courtesy calls? on|meetings? with|talks with|(?:lunch|dinner) with|exchanged? (?:of )?views with|(?:welcomed|received) by) ", re.IGNORECASE)

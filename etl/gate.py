@@ -6,6 +6,7 @@ import re
 
 from etl import readout, vocabulary, who
 from etl.finders import kinds, people
+from etl.layout import sentences
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
@@ -70,6 +71,12 @@ def _plainly_met(sheet: Sheet, skip: Skip) -> bool:
     return home and any(s.country and s.country != own for s in seen)
 
 
+_SPEAKS = re.compile(
+    r"(?:,[^.;\n]{0,90},)? (?:then |also |\w+ly |in turn )?(?:said|told|replied|spoke|felt|gave|put|asked|was|had|saw|hoped|thanked|"
+    r"[a-z]{3,}ed)\b"
+)
+
+
 def _without_event(sheet: Sheet) -> Reported | Skip:
     """No clause reports a contact: a title with a talk's outline beneath it may still do."""
     text, parts = sheet.text, sheet.layout
@@ -78,10 +85,15 @@ def _without_event(sheet: Sheet) -> Reported | Skip:
     if future:
         return Skip("future", "future-verb", future.start(), future.end())
     bilateral = sheet.title_kinds and sheet.title_kinds[0].value not in (*_BESIDE, "multilateral") and sheet.parties
-    if not bilateral or not _TALKED.search(text):
+    # A page without a title, under the heading of "Japan-X Relations": "The two ministers confirmed".
+    untitled = not sheet.title and sheet.parties and kinds.TWO.search(text, parts.body)
+    if not (bilateral and _TALKED.search(text)) and not untitled:
         return Skip("no_contact", "no-event")
     lead = (parts.body, min(len(text), parts.body + 900))
-    return Reported(None, [], lead, people.find(text, *lead, sheet.names))
+    seen = people.find(text, parts.body, min(len(text), parts.body + _FURTHEST), sheet.names)
+    spoke = [s for s in seen if _SPEAKS.match(text, s.end) and not text.endswith("that ", 0, who.first(s))]
+    took_part = [s for s in seen if any(s is one or who.same(s, one) for one in spoke)]
+    return Reported(None, [], lead, took_part or [s for s in seen if s.written[0] < lead[1]])
 
 
 def _main(sheet: Sheet, found: list[Event]) -> Event:
@@ -101,6 +113,7 @@ _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees
 # "(Japan: Foreign Minister A, ... The U.S.: Secretary B ...)", "(Attended by ...)": a bracket behind the paragraph.
 _PRESENT = re.compile(r"\((?:[A-Z][\w. ]{1,30}(?: side| participants)?:|[^()\n]{0,60}(?:[Aa]ttend|[Pp]resent|[Jj]oined|[Aa]ccompanied|[Pp]articipa))[^\n]")
 _PARAGRAPHS = 4
+_REPORT = 4_000  # code points behind the lead
 _FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not
 _THEN = re.compile(
     r"(?:\(?\d+[.)] )*(?:On (?:the )?(?:same|following|next)|On (?:January|February|March|April|May|June|July|August|September|October|"
@@ -126,7 +139,21 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
         if later.end > stop and _THEN.match(text, later.start):
             stop = min(line_end(text, later.end), furthest)
             seen += people.find(text, later.start, stop, sheet.names)
+    if not any(s.country == sheet.ministry.country or who.own_official(s, sheet.ministry) for s in seen):
+        seen += _led_by(sheet, max(stop, read))
     return (start, max(stop, read)), seen
+
+
+_LED = re.compile(r"\b(?:headed|led|hosted|chaired|represented|attended) by\b")
+
+
+def _led_by(sheet: Sheet, start: int) -> list[Sighting]:
+    """Whom a report of a dialogue between governments names at its end: "was co-chaired by Ambassador X and ..."."""
+    found: list[Sighting] = []
+    for low, high in sentences(sheet.text, start, _REPORT):
+        if _LED.search(sheet.text, low, high):
+            found += people.find(sheet.text, low, high, sheet.names)
+    return found
 
 
 _GROUP_CALLS = re.compile(r"\b(?:delegation|members|participants|students|youths?|group|families|veterans)\b")

@@ -6,6 +6,7 @@ front). The parser walks once over a region from each honorific or office it fin
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -253,8 +254,9 @@ def _allegiance(
     held = [
         h
         for h in allegiances
-        if not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
-        or text.startswith((" Secretary-General", " Secretary General"), h.end)
+        if (not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
+            or text.startswith((" Secretary-General", " Secretary General"), h.end))
+        and not _DESK.match(text, h.end)
     ]
     states = [h for h in held if h.table != "organisation"]
     bodies = [h for h in held if h.table == "organisation"]
@@ -278,16 +280,18 @@ def _office_end(region: _Region, role: Hit) -> int:
         of = _OF.match(text, end)
         if of:
             hit = region.by_start.get(of.end())
-            if hit is not None:
+            if hit is not None and not (hit.table == "demonym" and _body().match(text, end)):  # "of the Russian Division"
                 end = hit.end
                 continue
         acronym = _ACRONYM.match(text, end)
         if acronym and _NAME.match(text, acronym.end()):
             end = acronym.end() - 1
             break
-        body = _BODY.match(text, end)
+        body = _body().match(text, end)
         name_end = _name(region, body.end() + 1, strict=True) if body else None
-        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+        holder = text[body.end() + 1 : name_end].split() if body and name_end and text[body.end()] == " " else []
+        named = holder and holder[0] not in vocabulary.office_words()
+        if body and name_end and named and (len(holder) > 1 or _LISTED.match(text, name_end)):
             end = body.end()
             break
         portfolio = _PORTFOLIO.match(text, end)
@@ -304,11 +308,21 @@ _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
 _ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
 # "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
-_BODY = re.compile(
-    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
-    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
-)
+_BODY_ENDS = (
+    "Affairs Agency Assembly Bureau Commission Committee Cooperation Council Culture Defence Defense Department Development Division "
+    "Economy Environment Finance Health Industry Parliament Planning Policy Relations Trade"
+).split()
+# "Director of the Russian Division": what a desk deals with is not whom it serves.
+_DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
+_LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
+
+
+@functools.cache
+def _body() -> re.Pattern[str]:
+    """The field of an office, up to the last word that ends one: "Minister for Mines and Energy [NAME]"."""
+    word = rf"(?:{'|'.join(sorted(vocabulary.office_words().union(_BODY_ENDS)))})\b"
+    return re.compile(rf" (?:of|for|in charge of) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?){word}(?!,| and| of| {word})")
 
 
 def _of_allegiance(region: _Region, at: int) -> Hit | None:
@@ -514,6 +528,8 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
         return rest.startswith("charge")
     if word == "to":
         return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
+    if word == "from":
+        return "Ambassador" in so_far and (capital or rest.startswith("the "))
     if word == "on":
         return previous in _TOPICAL and capital
     return False
