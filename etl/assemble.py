@@ -54,7 +54,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     direction = what.direction(reported, sides)
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
-    subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
+    subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text), kind == "multilateral")
     visit = what.visit(text, *reported.lead)
     mentions = [
         *evidence, *when_mentions, *place_mentions,
