@@ -50,7 +50,7 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     refused = _refused(sheet, reported, principals, counterparts)
     if refused:
         return refused, sides
-    countries = whose.countries(sheet, reported, sides, counterparts)
+    countries = whose.countries(sheet, reported, sides, counterparts, kind)
     direction = what.direction(reported, sides)
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)

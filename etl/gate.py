@@ -30,7 +30,9 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     text, parts = sheet.text, sheet.layout
     found: list[Event] = []
     for start, end in parts.sentences[:_FIRST_SENTENCES]:
-        found.extend(e for e in kinds.events(text, start, end) if not _HABIT.search(text, start, end))
+        events = kinds.events(text, start, end)
+        if events and not _HABIT.search(text, start, end):
+            found.extend(events)
     if not found:
         return _without_event(sheet)
     event = _main(sheet, found)
@@ -111,7 +113,7 @@ def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
 # "(Japan: Foreign Minister A, ... The U.S.: Secretary B ...)", "(Attended by ...)": a bracket behind the paragraph.
-_PRESENT = re.compile(r"\((?:[A-Z][\w. ]{1,30}(?: side| participants)?:|[^()\n]{0,60}(?:[Aa]ttend|[Pp]resent|[Jj]oined|[Aa]ccompanied|[Pp]articipa))[^\n]")
+_PRESENT = re.compile(r"The (?:\w+ ){1,2}was (?:also )?attended by |\((?:[A-Z][\w. ]{1,30}(?: side| participants)?:|[^()\n]{0,60}(?:[Aa]ttend|[Pp]resent|[Jj]oined|[Aa]ccompanied|[Pp]articipa))[^\n]")
 _PARAGRAPHS = 4
 _REPORT = 4_000  # code points behind the lead
 _FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not

@@ -36,7 +36,9 @@ def kind(sheet: Sheet, reported: Reported, sides: Sides) -> tuple[str, list[Ment
         mention = mention._replace(value="multilateral")
     if mention.value == "dialogue" and _ministers_of_a_group(sheet):
         mention = mention._replace(value="multilateral")
-    if event and mention.value in ("meeting", "summit") and _VIRTUAL.search(sheet.text, event.start, event.end):
+    if said and said.value == "other" and "reception" in sheet.title.lower():
+        mention = said
+    if event and mention.value in ("meeting", "summit") and _virtually(sheet.text[event.start : event.end]):
         mention = mention._replace(value="video")
     if event and mention.value in ("meeting", "courtesy_call") and _journey(sheet, reported):
         mention = mention._replace(value="visit")
@@ -45,7 +47,13 @@ def kind(sheet: Sheet, reported: Reported, sides: Sides) -> tuple[str, list[Ment
 
 
 _VIRTUAL = re.compile(r"\b(?:virtual(?:ly| format)|(?:by|via|through) (?:video|tele)-?(?: ?(?:tele)?conferenc\w+| link)|in an online format|held online)\b")
+_VIRTUAL_WORDS = ("virtual", "video", "tele", "online")  # without one of these _VIRTUAL need not be tried
 _EACH = re.compile(r"\bMeetings (?:between|with|of)\b|\bBilateral\b")
+
+
+def _virtually(sentence: str) -> bool:
+    """Whether the sentence that reports a talk says that it was held at a distance."""
+    return any(word in sentence for word in _VIRTUAL_WORDS) and bool(_VIRTUAL.search(sentence))
 
 
 def _ministers_of_a_group(sheet: Sheet) -> bool:

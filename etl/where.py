@@ -49,7 +49,9 @@ def weigh(
             country = hosts.pop()
             return Place(None, country), [Mention("place", country or "", room.start(), room.end(), "host-room")]
     span = sheet.layout.title_span
-    titled = [p for p in places.find(text, *span, sheet.names, own) if p.rule == "in" and p.city] if span and kind != "visit" else []
+    if span is None or kind == "visit" or " in " not in sheet.title:
+        return None, []
+    titled = [p for p in places.find(text, *span, sheet.names, own) if p.rule == "in" and p.city]
     return _placed(titled[0], titled) if titled else (None, [])
 
 

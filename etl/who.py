@@ -27,7 +27,7 @@ class Sides(NamedTuple):
 
 def bystander(text: str, sighting: Sighting) -> bool:
     """Whether the words in front of somebody say that they did not take part."""
-    tail = text[max(0, sighting.written[0] - 90) : first(sighting)].lower().replace("(", " ").rstrip()
+    tail = text[max(0, sighting.written[0] - 90) : first(sighting)].lower().rstrip().replace("(", " ")
     for _ in range(3):
         if tail.endswith(vocabulary.bystanders()):
             return True
@@ -81,7 +81,8 @@ def sides(
     for sighting, side in zip(sightings, told, strict=True):
         country = sighting.country or (ministry.country if own_official(sighting, ministry) else side)
         late = country is None and sighting.written[0] > told_until
-        beside = late and _beside_ours(text, sighting, sightings, ministry)
+        beside = country is None and bool(principals) and _at_home(text, sighting, sightings)
+        beside = beside or (late and _beside_ours(text, sighting, sightings, ministry))
         if late and principals and counterparts and not beside:
             continue
         if country is None:
@@ -92,12 +93,15 @@ def sides(
             continue  # named before: by family name only, or as a spouse ("and Mrs. Abe")
         chosen = principals if country == ministry.country else counterparts
         chosen.append(sighting)
-    named = {(s.country, s.level) for s in counterparts if s.name}
+    if all(s.name for s in counterparts):
+        return Sides(principals, counterparts)
     # "talks with the President of Afghanistan ... President Karzai": an office whose holder is named elsewhere.
+    named = {(s.country, s.level) for s in counterparts if s.name}
     return Sides(principals, [s for s in counterparts if s.name or (s.country, s.level) not in named])
 
 
 _SURNAME_PARTICLES = frozenset(["Al", "Ben", "Bin", "De", "Del", "Della", "Di", "Du", "El", "La", "Le", "Van", "Von"])
+_AT_HOME = re.compile(r"\bMinistry of Foreign Affairs(?! (?:of|and) (?!Japan))")  # of no country: the publisher's own
 _ALSO = re.compile(r"\b(?:[Aa]ttend|[Jj]oined|[Pp]resent\b|[Aa]ccompani|[Pp]articipa)")
 
 
@@ -109,6 +113,12 @@ def _beside_ours(text: str, sighting: Sighting, sightings: Sequence[Sighting], m
         return False
     listed = [s for s in sightings if start < s.written[0] and (end < 0 or s.end <= end) and not (s.country and s.country != ministry.country)]
     return any(own_official(s, ministry) for s in listed if s is not sighting)
+
+
+def _at_home(text: str, sighting: Sighting, sightings: Sequence[Sighting]) -> bool:
+    """Whether the publishing ministry, named without a country, stands right behind somebody: his own."""
+    stop = min([sighting.end + 90, *(s.written[0] for s in sightings if s.written[0] > sighting.end)])
+    return bool(_AT_HOME.search(text, sighting.written[1], stop))
 
 
 def _another_is_ours(sighting: Sighting, sightings: Sequence[Sighting], ministry: Ministry) -> bool:

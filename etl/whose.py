@@ -126,9 +126,11 @@ def spokesman(sheet: Sheet, reported: Reported, counterparts: list[Person]) -> l
     return found[:1]
 
 
-def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list[Person]) -> list[str]:
-    """Countries and bodies of the other side, an incoming head's organisation included."""
+def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list[Person], kind: str) -> list[str]:
+    """Countries and bodies of the other side, an incoming head's organisation included; of a journey every country it led to."""
     found = [p.country for p in counterparts if p.country]
+    if kind == "visit":
+        found += [h.value for h in sheet.parties if h.table == "country"]
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
         for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:

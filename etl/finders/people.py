@@ -230,7 +230,7 @@ def _sighting(
     rule: str,
 ) -> Sighting:
     role = region.text[role_span[0] : role_span[1]] if role_span else None
-    hits = vocabulary.roles().find(role) if role else []
+    hits = _offices(role) if role else ()
     level = hits[0].value if hits else "other"
     allegiance = _allegiance(region, allegiances, role_span, level)
     if role and len(hits) > 1:
@@ -246,6 +246,12 @@ def _sighting(
     return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
 
 
+@functools.lru_cache(maxsize=4096)
+def _offices(role: str) -> tuple[Hit, ...]:
+    """The offices named in the words of a role; the same words come again and again."""
+    return tuple(vocabulary.roles().find(role))
+
+
 def _allegiance(
     region: _Region, allegiances: list[Hit], role_span: tuple[int, int] | None, level: str
 ) -> Hit | None:
@@ -257,6 +263,7 @@ def _allegiance(
         if (not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
             or text.startswith((" Secretary-General", " Secretary General"), h.end))
         and not _DESK.match(text, h.end)
+        and not (level in ("ambassador", "official") and h.table == "organisation" and role_span and _FIELD.search(text, role_span[0], h.start))
     ]
     states = [h for h in held if h.table != "organisation"]
     bodies = [h for h in held if h.table == "organisation"]
@@ -312,6 +319,8 @@ _BODY_ENDS = (
     "Affairs Agency Assembly Bureau Commission Committee Cooperation Council Culture Defence Defense Department Development Division "
     "Economy Environment Finance Health Industry Parliament Planning Policy Relations Trade"
 ).split()
+# "Ambassador for the Tokyo Conference (TICAD)", "Special Envoy for Security Council Reform": not whom they serve either.
+_FIELD = re.compile(r"(?:Ambassador|Envoy|Representative|Coordinator) for\b")
 # "Director of the Russian Division": what a desk deals with is not whom it serves.
 _DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
 _LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
@@ -394,7 +403,9 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
-    if strict and " " not in region.text[at:end] and _FIELD_GOES_ON.match(region.text, end):
+    if strict and " " not in region.text[at:end] and (
+        _FIELD_GOES_ON.match(region.text, end) or region.text[at:end] in vocabulary.office_words()
+    ):
         return None  # "Minister for Foreign Affairs and Trade Promotion of Malta": the rest of an office
     return end if end > at else None
 

@@ -32,7 +32,7 @@ _HELD_IN = re.compile(
     r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
 )
 # "(The previous meeting was held in Phnom Penh)", "will be visiting Myanmar": elsewhere, or not yet.
-_ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project)\b[^;]{0,60}$")
+_ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project|outcomes?|results?)\b[^;]{0,60}$")
 _UNKNOWN_CITY = re.compile(r"\bvisit(?:ing|ed) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, (?:the )?$")
 _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
@@ -65,12 +65,12 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
             found.append(PlaceWords(m["city"], home, m.start("city"), m.end("city"), "visiting"))
     for m in _ZONE.finditer(text, start, end):
         city, country = _ZONES.get(m["zone"], (None, ""))
-        hit = next((h for h in within if h.start == m.start("zone") and h.end == m.end("zone")), None)
+        named = next((h for h in within if h.start == m.start("zone") and h.end == m.end("zone")), None)
         venue = vocabulary.venues().get(m["zone"])
         if venue:
             city, country = m["zone"], venue.country
-        elif hit and hit.table in ("country", "demonym"):
-            country = hit.value  # "(France time)", "(Italian time)"
+        elif named and named.table in ("country", "demonym"):
+            country = named.value  # "(France time)", "(Italian time)"
         if country and country != home:
             found.append(PlaceWords(city, country, m.start("zone"), m.end("zone"), "clock-zone"))
     return found
