@@ -124,7 +124,7 @@ _BOTH = re.compile(r"\b(?:[Gg]overnments?|[Mm]inisters|[Ll]eaders|[Oo]fficials|[
 def _own_title(sheet: Sheet, reported: Reported) -> bool:
     """Whether the title names the publishing side's country as a party: "Japan-Laos Foreign Ministers' Meeting"."""
     own, span = sheet.ministry.country, sheet.layout.title_span
-    if span and any(h.value == own and span[0] <= h.start < span[1] for h in sheet.names):
+    if span and vocabulary.countries()[own].name in sheet.text[slice(*span)]:
         return True
     # "The Governments of Japan and the United States held", "Foreign Ministers of Japan and the countries of ... met"
     start, end = reported.sentence

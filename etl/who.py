@@ -6,6 +6,7 @@ import difflib
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -80,6 +81,8 @@ def sides(
     sightings = _coordinated(text, sightings, ministry)
     for sighting, side in zip(sightings, told, strict=True):
         country = sighting.country or (ministry.country if own_official(sighting, ministry) else side)
+        if country is None and _of_our_town(sighting, ministry, names):
+            continue
         late = country is None and sighting.written[0] > told_until
         beside = country is None and bool(principals) and _at_home(text, sighting, sightings)
         beside = beside or (late and _beside_ours(text, sighting, sightings, ministry))
@@ -119,6 +122,13 @@ def _at_home(text: str, sighting: Sighting, sightings: Sequence[Sighting]) -> bo
     """Whether the publishing ministry, named without a country, stands right behind somebody: his own."""
     stop = min([sighting.end + 90, *(s.written[0] for s in sightings if s.written[0] > sighting.end)])
     return bool(_AT_HOME.search(text, sighting.written[1], stop))
+
+
+def _of_our_town(sighting: Sighting, ministry: Ministry, names: Sequence[Hit]) -> bool:
+    """Whether an office is that of a town or prefecture of the publisher's own country: neither side's."""
+    low, high = sighting.role_span or (0, 0)
+    towns = [h for h in names[bisect_left(names, (low,)) : bisect_left(names, (high,))] if h.table == "place"]
+    return any(vocabulary.venues()[h.value].country == ministry.country for h in towns)
 
 
 def _another_is_ours(sighting: Sighting, sightings: Sequence[Sighting], ministry: Ministry) -> bool:

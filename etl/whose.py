@@ -19,7 +19,7 @@ _GUESTS = re.compile(
     r"diplomats|officials|artists|musicians|players|descendants)\b"
 )
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
-_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w ]{2,40}|"
+_LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
                      r"\b(?:countries|nations|states|members|partners) \((?!except|excluding|other than|including|such as)[^)]{8,300}\)")  # fmt: skip
 _BODYS = re.compile(r" (?:Foreign |Defen[cs]e )?(?:Ministers|Leaders|Ministerial|Summit|Member States|member states)\b")
 _HEADS = re.compile(r"(?:Secretary[- ]General|Director[- ]General|President|Chair(?:man|person)?) of (?:the )?$")

@@ -50,7 +50,7 @@ _MET = re.compile(r"\b(?:met|meets)\b(?! (?:by|the (?:needs?|target|goal|require
 _SIGNED = re.compile(r"\b(?:signed|exchanged (?:the )?(?:notes?|signed)|initialed|initialled)\b")
 _VISITED = re.compile(r"\b(?:visited|traveled to|travelled to|paid (?:an? )?(?:\w+ ){0,2}visit to|made (?:an? )?(?:\w+ ){0,2}visit to)\b")
 _RECEIVED_PERSON = re.compile(
-    r"\breceived (?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her)|"
+    r"\b(?:was received (?:in audience )?by (?:the )?|received )(?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her)|"
     r"(?:an? |the |its |their )?(?:\w+ ){0,3}(?:delegations?|groups?|missions?|members|participants|students|youths?) (?:of|from|led|headed|participating)\b)"
 )
 

@@ -135,9 +135,13 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     if behind is not None and not allegiances:
         allegiances.append(behind)
         tail_end = behind.end
+    role_span = (role.start, role_end)
+    if role.value == "legislator" and not allegiances and text.startswith(", ", tail_end):
+        # "Senator X, Chairman of the Committee, United States Senate": a title, and the office behind the name.
+        role_span = _apposition(region, tail_end) or role_span
+        allegiances, tail_end = region.allegiances(*role_span), max(tail_end, role_span[1])
     name = text[at:name_end]
-    return _sighting(region, name, (written, name_end), (at, name_end), (role.start, role_end), allegiances, tail_end,
-                     "office-first")  # fmt: skip
+    return _sighting(region, name, (written, name_end), (at, name_end), role_span, allegiances, tail_end, "office-first")
 
 
 # "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
@@ -309,6 +313,8 @@ def _office_end(region: _Region, role: Hit) -> int:
     return end
 
 
+_AT_OFFICE = re.compile(r"the (?:Ministry|Department|Federal|Office|Prime|Presidency|Presidential|Cabinet|Chancellery)\b")
+_HYPHEN = re.compile(r"-[a-z]\w+")  # "Special Envoy of the President" -elect
 _COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
@@ -494,6 +500,8 @@ def _apposition_end(region: _Region, start: int) -> int:
                 allied = allied or (hit.table == "country" and at == hit.end)
             elif office is not None:
                 at = max(at, office.end)
+                hyphen = _HYPHEN.match(text, at)
+                at = hyphen.end() if hyphen else at
             elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
                 end = at - word.endswith(".") if not _DATE_WORD.match(word) else end
                 break
@@ -539,6 +547,8 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
         return rest.startswith("charge")
     if word == "to":
         return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
+    if word == "at":
+        return bool(_AT_OFFICE.match(rest))
     if word == "from":
         return "Ambassador" in so_far and (capital or rest.startswith("the "))
     if word == "on":
