@@ -190,7 +190,7 @@ def _past_roll(text: str, stop: int) -> int:
 def past_those_present(text: str, stop: int) -> int:
     """The end of a bracket on the next line that says who else was there, else `stop`."""
     following = _skip_blank(text, stop)
-    return line_end(text, following) if _PRESENT.match(text, following) else stop
+    return line_end(text, following) if text.startswith(("(", "The "), following) and _PRESENT.match(text, following) else stop
 
 
 def _skip_blank(text: str, at: int) -> int:

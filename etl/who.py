@@ -209,7 +209,11 @@ def same(one: Sighting, other: Sighting) -> bool:
         first, second = fold(one.name).split(), fold(other.name).split()
         if len(first) > len(second):
             first, second = second, first
-        return all(any(_alike(a, b) for b in second) for a in first)
+        for a in first:
+            # Most names differ in their first letters: asking for those is far cheaper than likeness.
+            if a not in second and not [b for b in second if a[0] == b[0] and _alike(a, b)]:
+                return False
+        return True
     return one.name == other.name and one.country == other.country
 
 

@@ -102,8 +102,10 @@ _BILATERAL = re.compile(r"\bJapan ?- ?[A-Z][^,;]{2,90}?(?:Meeting|Talks?|Dinner|
 
 def _each_meeting(sheet: Sheet, named: list[Person]) -> list[Hit]:
     """Of a title that names several meetings ("Japan-A Meeting and Japan-B Meeting") the parties of whom nobody is named."""
-    several = len(_BILATERAL.findall(sheet.title)) > 1
-    return [h for h in sheet.parties if several and h.value not in {p.country for p in named}]
+    if len(sheet.parties) < 2 or len(_BILATERAL.findall(sheet.title)) < 2:
+        return []
+    known = {p.country for p in named}
+    return [h for h in sheet.parties if h.value not in known]
 
 
 _SPOKE_FOR = re.compile(

@@ -500,8 +500,9 @@ def _apposition_end(region: _Region, start: int) -> int:
                 allied = allied or (hit.table == "country" and at == hit.end)
             elif office is not None:
                 at = max(at, office.end)
-                hyphen = _HYPHEN.match(text, at)
-                at = hyphen.end() if hyphen else at
+                if text.startswith("-", at):
+                    hyphen = _HYPHEN.match(text, at)
+                    at = hyphen.end() if hyphen else at
             elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
                 end = at - word.endswith(".") if not _DATE_WORD.match(word) else end
                 break

@@ -112,7 +112,7 @@ def _weigh(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Evi
                 words = words if strength == "country" else f"{words}@{at}"
             elif topic == "regional_frameworks" and _RECALL.search(text, max(start, at - 60), at):
                 weight = 0
-            if strength == "weak" and len(words) > 4 and words.endswith("s"):
+            if strength == "weak" and words[-1] == "s" and stop - at > 4:
                 words = words[:-1]  # "exchange" and "exchanges" are one word
             if weight:
                 twice = headings and _inside(headings, headings_at, at)
