@@ -43,14 +43,18 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     principals = [who.person(text, s, ministry) for s in sides.principals]
     counterparts = [who.person(text, s, ministry) for s in sides.counterparts]
     counterparts += whose.nameless(sheet, reported, kind, counterparts)
+    spokesman = whose.spokesman(sheet, reported, counterparts)
+    if spokesman:
+        sides = sides._replace(counterparts=spokesman)
+        counterparts = [who.person(text, s, ministry) for s in spokesman]
     refused = _refused(sheet, reported, principals, counterparts)
     if refused:
         return refused, sides
-    countries = whose.countries(sheet, reported, sides, counterparts)
+    countries = whose.countries(sheet, reported, sides, counterparts, kind)
     direction = what.direction(reported, sides)
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
-    subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text))
+    subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text), kind == "multilateral")
     visit = what.visit(text, *reported.lead)
     mentions = [
         *evidence, *when_mentions, *place_mentions,
@@ -107,7 +111,7 @@ def _report(sheet: Sheet, reported: Reported) -> int:
 
 def _refused(sheet: Sheet, reported: Reported, principals: list[Person], counterparts: list[Person]) -> Skip | None:
     """A contact has two sides; what names one only is none of ours."""
-    if not counterparts and not sheet.parties:
+    if not counterparts and not sheet.parties and not (principals and whose.guests_from_abroad(sheet, reported)):
         return Skip("no_counterpart", "no-counterpart", *reported.sentence)
     if not principals and not _own_title(sheet, reported):
         return Skip("between_others", "no-principal", *reported.sentence)
@@ -120,7 +124,7 @@ _BOTH = re.compile(r"\b(?:[Gg]overnments?|[Mm]inisters|[Ll]eaders|[Oo]fficials|[
 def _own_title(sheet: Sheet, reported: Reported) -> bool:
     """Whether the title names the publishing side's country as a party: "Japan-Laos Foreign Ministers' Meeting"."""
     own, span = sheet.ministry.country, sheet.layout.title_span
-    if span and any(h.value == own and span[0] <= h.start < span[1] for h in sheet.names):
+    if span and vocabulary.countries()[own].name in sheet.text[slice(*span)]:
         return True
     # "The Governments of Japan and the United States held", "Foreign Ministers of Japan and the countries of ... met"
     start, end = reported.sentence
@@ -132,11 +136,13 @@ def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
     text = sheet.text
     start, end = reported.lead
     seen = [s for s in reported.sightings if not who.bystander(text, s)]
-    until = gate.line_end(text, reported.sentence[1] - 1)
+    until = gate.past_those_present(text, gate.line_end(text, reported.sentence[1] - 1))
     seen = [s for s in seen if who.introduced(s, until) or s.written[0] >= end]
     furthest = max([end, *(s.end for s in seen)])
     marks = markers.find(text, start, furthest, sheet.names)
-    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, reported.sentence[1])
+    told = max((e.end for e in reported.events if e.end <= until), default=reported.sentence[1])
+    told = max(told, reported.sentence[1]) if reported.event else furthest
+    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, told)
 
 
 _JOURNEY_REACH = 10_000  # code points
@@ -152,4 +158,4 @@ def _whole_journey(sheet: Sheet, reported: Reported) -> Reported:
     return reported._replace(sightings=seen)
 
 
-_CALL_LISTED = re.compile(r"(?:courtesy calls? on|meetings? with|talks with|(?:lunch|dinner) with|(?:welcomed|received) by) ", re.IGNORECASE)
+_CALL_LISTED = re.compile(r"(?:courtesy calls? on|meetings? with|talks with|(?:lunch|dinner) with|exchanged? (?:of )?views with|(?:welcomed|received) by) ", re.IGNORECASE)

@@ -6,9 +6,11 @@ import re
 
 from etl import readout, vocabulary, who
 from etl.finders import kinds, people
+from etl.layout import sentences
 from etl.records import Event, Sighting, Skip
 from etl.sheet import Reported, Sheet
 
+_HABIT = re.compile(r"\b(?:has|have) been (?:held|convened|organi[sz]ed|conducted)\b")  # "has been held each year since"
 _FIRST_SENTENCES = 5  # a release says within these what it reports
 _FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is to|are to|is expected to|is going to|has decided to (?:dispatch|send|hold)|"
@@ -23,12 +25,14 @@ def weigh(sheet: Sheet) -> Reported | Skip:
     if sheet.ministry.readouts:
         told = readout.weigh(sheet)
         return skip if skip and isinstance(told, Skip) else told
-    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet)):
+    if skip and (skip.reason == "press_conference" or not _plainly_met(sheet, skip)):
         return skip
     text, parts = sheet.text, sheet.layout
     found: list[Event] = []
     for start, end in parts.sentences[:_FIRST_SENTENCES]:
-        found.extend(kinds.events(text, start, end))
+        events = kinds.events(text, start, end)
+        if events and not _HABIT.search(text, start, end):
+            found.extend(events)
     if not found:
         return _without_event(sheet)
     event = _main(sheet, found)
@@ -57,15 +61,22 @@ def _skip_by_title(sheet: Sheet) -> Skip | None:
     return None
 
 
-def _plainly_met(sheet: Sheet) -> bool:
-    """Whether one of the first sentences reports a contact of both sides, whatever the title says."""
+def _plainly_met(sheet: Sheet, skip: Skip) -> bool:
+    """Whether one of the first sentences reports a contact of both sides, whatever the title says; to sign a grant is none."""
     text, own = sheet.text, sheet.ministry.country
     first = sheet.layout.sentences[:2]
-    if not any(kinds.events(text, *span) for span in first):
+    events = [e for span in first for e in kinds.events(text, *span)]
+    if not [e for e in events if e.kind != "signing" or skip.reason != "grant"]:
         return False
     seen = [s for span in first for s in people.find(text, *span, sheet.names) if not who.bystander(text, s)]
     home = any(s.country == own or who.own_official(s, sheet.ministry) for s in seen)
     return home and any(s.country and s.country != own for s in seen)
+
+
+_SPEAKS = re.compile(
+    r"(?:,[^.;\n]{0,90},)? (?:then |also |\w+ly |in turn )?(?:said|told|replied|spoke|felt|gave|put|asked|was|had|saw|hoped|thanked|"
+    r"[a-z]{3,}ed)\b"
+)
 
 
 def _without_event(sheet: Sheet) -> Reported | Skip:
@@ -76,10 +87,15 @@ def _without_event(sheet: Sheet) -> Reported | Skip:
     if future:
         return Skip("future", "future-verb", future.start(), future.end())
     bilateral = sheet.title_kinds and sheet.title_kinds[0].value not in (*_BESIDE, "multilateral") and sheet.parties
-    if not bilateral or not _TALKED.search(text):
+    # A page without a title, under the heading of "Japan-X Relations": "The two ministers confirmed".
+    untitled = not sheet.title and sheet.parties and kinds.TWO.search(text, parts.body)
+    if not (bilateral and _TALKED.search(text)) and not untitled:
         return Skip("no_contact", "no-event")
     lead = (parts.body, min(len(text), parts.body + 900))
-    return Reported(None, [], lead, people.find(text, *lead, sheet.names))
+    seen = people.find(text, parts.body, min(len(text), parts.body + _FURTHEST), sheet.names)
+    spoke = [s for s in seen if _SPEAKS.match(text, s.end) and not text.endswith("that ", 0, who.first(s))]
+    took_part = [s for s in seen if any(s is one or who.same(s, one) for one in spoke)]
+    return Reported(None, [], lead, took_part or [s for s in seen if s.written[0] < lead[1]])
 
 
 def _main(sheet: Sheet, found: list[Event]) -> Event:
@@ -96,7 +112,10 @@ def _foreign(sheet: Sheet, sighting: Sighting) -> bool:
 
 
 _ROLL = re.compile(r"(?:\d\. ?)?(?:Participants?|Heads of delegations?|Attendees|Delegations?)(?: are as follows)?:?\n?", re.IGNORECASE)
+# "(Japan: Foreign Minister A, ... The U.S.: Secretary B ...)", "(Attended by ...)": a bracket behind the paragraph.
+_PRESENT = re.compile(r"The (?:\w+ ){1,2}was (?:also )?attended by |\((?:[A-Z][\w. ]{1,30}(?: side| participants)?:|[^()\n]{0,60}(?:[Aa]ttend|[Pp]resent|[Jj]oined|[Aa]ccompanied|[Pp]articipa))[^\n]")
 _PARAGRAPHS = 4
+_REPORT = 4_000  # code points behind the lead
 _FURTHEST = 12_000  # code points; a lead with a long roll of participants is shorter, a bait is not
 _THEN = re.compile(
     r"(?:\(?\d+[.)] )*(?:On (?:the )?(?:same|following|next)|On (?:January|February|March|April|May|June|July|August|September|October|"
@@ -114,7 +133,7 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
     for _ in range(_PARAGRAPHS):
         seen += people.find(text, read, stop, sheet.names)
         read = stop
-        if _both_named(sheet, seen) or stop >= len(text) or stop - start > 1600:
+        if _both_named(sheet, seen) or _received_group(sheet, event, seen) or stop >= len(text) or stop - start > 1600:
             break
         stop = min(_past_roll(text, line_end(text, stop + 1)), furthest)
     for later in found:
@@ -122,7 +141,30 @@ def _lead(sheet: Sheet, event: Event, found: list[Event]) -> tuple[tuple[int, in
         if later.end > stop and _THEN.match(text, later.start):
             stop = min(line_end(text, later.end), furthest)
             seen += people.find(text, later.start, stop, sheet.names)
+    if not any(s.country == sheet.ministry.country or who.own_official(s, sheet.ministry) for s in seen):
+        seen += _led_by(sheet, max(stop, read))
     return (start, max(stop, read)), seen
+
+
+_LED = re.compile(r"\b(?:headed|led|hosted|chaired|represented|attended) by\b")
+
+
+def _led_by(sheet: Sheet, start: int) -> list[Sighting]:
+    """Whom a report of a dialogue between governments names at its end: "was co-chaired by Ambassador X and ..."."""
+    found: list[Sighting] = []
+    for low, high in sentences(sheet.text, start, _REPORT):
+        if _LED.search(sheet.text, low, high):
+            found += people.find(sheet.text, low, high, sheet.names)
+    return found
+
+
+_GROUP_CALLS = re.compile(r"\b(?:delegation|members|participants|students|youths?|group|families|veterans)\b")
+
+
+def _received_group(sheet: Sheet, event: Event, seen: list[Sighting]) -> bool:
+    """Whether the event's sentence names one side, and a group without names that called on it."""
+    home = any(who.own_official(s, sheet.ministry) for s in seen)
+    return home and event.kind == "courtesy_call" and bool(_GROUP_CALLS.search(sheet.text, event.start, event.end))
 
 
 def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
@@ -137,11 +179,18 @@ def _both_named(sheet: Sheet, seen: list[Sighting]) -> bool:
 
 def _past_roll(text: str, stop: int) -> int:
     """The end of a list of participants that begins on the next line, else `stop`."""
+    stop = past_those_present(text, stop)
     roll = _ROLL.match(text, _skip_blank(text, stop))
     if not roll:
         return stop
     blank = text.find("\n\n", roll.end())
     return len(text) if blank < 0 else blank
+
+
+def past_those_present(text: str, stop: int) -> int:
+    """The end of a bracket on the next line that says who else was there, else `stop`."""
+    following = _skip_blank(text, stop)
+    return line_end(text, following) if text.startswith(("(", "The "), following) and _PRESENT.match(text, following) else stop
 
 
 def _skip_blank(text: str, at: int) -> int:

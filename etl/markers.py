@@ -16,6 +16,8 @@ _STOP = re.compile(r"(?<![A-Z. ][A-Za-z])(?<!Mr|Dr|Ms)(?<!Mrs|Hon)\. [A-Z(]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # "A and B from the Japanese side": said behind the people it is said of.
 _BEHIND = re.compile(r"(?<!articipants )(?<!ttendees )(?:from|representing|on)(?: the)? $")
+_THERE = re.compile(r"(?:^|[.\n)] ?)In(?: the)? $")
+_INTRODUCES = re.compile(r" \w+(?::| by\b| were\b| was\b| included\b)")  # "and from the Japanese side by Mr. X"
 
 
 class Marker(NamedTuple):
@@ -34,8 +36,8 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Marker]:
             continue
         before = text[max(start, hit.start - 24) : hit.start]
         if _SIDE.match(text, hit.end):
-            side_end = text[hit.end : hit.end + 14]
-            found.append(Marker(hit.start, hit.value, bool(_BEHIND.search(before)) and ":" not in side_end))
+            behind = bool(_BEHIND.search(before)) and ":" not in text[hit.end : hit.end + 14]
+            found.append(Marker(hit.start, hit.value, behind and not _INTRODUCES.match(text, hit.end)))
         elif _heads(text, hit, before):
             found.append(Marker(hit.start, hit.value, False))
     return found
@@ -45,6 +47,8 @@ def _heads(text: str, hit: Hit, before: str) -> bool:
     """Whether a country stands in front of its people: "Japan: ...", "3. San Marino", "the delegation of Spain was led by"."""
     if _alone(text, hit) or _REPRESENTED.match(text, hit.end):
         return True
+    if text.startswith(",", hit.end) and _THERE.search(before):
+        return True  # "(2) In the United Arab Emirates, she held talks with Deputy Prime Minister X"
     if text.startswith(":", hit.end):
         return not before.strip() or before.rstrip().endswith(("(", ".", ";", "The", "the"))
     return bool(_SIDE_BEFORE.search(before)) and ("elegation" in before or text.startswith(",", hit.end) or "that of" in before)

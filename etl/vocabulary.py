@@ -239,6 +239,12 @@ def bystanders() -> tuple[str, ...]:
 
 
 @functools.cache
+def office_words() -> frozenset[str]:
+    """Words of which offices and their fields are made, besides those of roles."""
+    return frozenset(r["word"] for r in distinct("office_words", "word"))
+
+
+@functools.cache
 def skip_phrases() -> Phrases:
     """Phrases of titles that announce what is no engagement; the value is the reason."""
     return Phrases(((r["phrase"], "skip", r["reason"]) for r in distinct("skip_phrases", "phrase")), True)

@@ -22,18 +22,54 @@ def kind(sheet: Sheet, reported: Reported, sides: Sides) -> tuple[str, list[Ment
     said = Mention("kind", event.kind, event.verb_start, event.verb_end, event.rule) if event else None
     mention = sheet.title_kinds[0] if sheet.title_kinds else said
     if mention is None:
-        return "other", []
+        two = kinds.TWO.search(sheet.text, sheet.layout.body)
+        if two is None:
+            return "other", []
+        value = "summit" if two["who"] == "leaders" else "meeting"
+        return value, [Mention("kind", value, *two.span(), "two-sides")]
     if kinds.meal_meeting(sheet.title) and mention.value in ("meeting", "summit"):
         mention = mention._replace(value="meal")
     stronger = ("telephone", "video", "multilateral") if sheet.ministry.readouts else ("telephone", "video")
     if said and said.value in stronger and mention.value in ("meeting", "summit"):
         mention = said
-    if mention.value in ("meeting", "summit") and _many(sheet, sides):
+    if mention.value in ("meeting", "summit") and (_many(sheet, sides) or _group_met(sheet, reported)):
         mention = mention._replace(value="multilateral")
+    if mention.value == "dialogue" and _ministers_of_a_group(sheet):
+        mention = mention._replace(value="multilateral")
+    if said and said.value == "other" and "reception" in sheet.title.lower():
+        mention = said
+    if event and mention.value in ("meeting", "summit") and _virtually(sheet.text[event.start : event.end]):
+        mention = mention._replace(value="video")
     if event and mention.value in ("meeting", "courtesy_call") and _journey(sheet, reported):
         mention = mention._replace(value="visit")
     has_span = sheet.layout.title_span is not None or mention is said
     return mention.value, [mention] if has_span else [said] if said else []
+
+
+_VIRTUAL = re.compile(r"\b(?:virtual(?:ly| format)|(?:by|via|through) (?:video|tele)-?(?: ?(?:tele)?conferenc\w+| link)|in an online format|held online)\b")
+_VIRTUAL_WORDS = ("virtual", "video", "tele", "online")  # without one of these _VIRTUAL need not be tried
+_EACH = re.compile(r"\bMeetings (?:between|with|of)\b|\bBilateral\b")
+
+
+def _virtually(sentence: str) -> bool:
+    """Whether the sentence that reports a talk says that it was held at a distance."""
+    return any(word in sentence for word in _VIRTUAL_WORDS) and bool(_VIRTUAL.search(sentence))
+
+
+def _ministers_of_a_group(sheet: Sheet) -> bool:
+    """ "Trilateral Strategic Dialogue"; the foreign ministers' meeting within a dialogue of a region."""
+    groups = [h for h in sheet.parties if h.value in vocabulary.groups()]
+    return bool(_SEVERAL.search(sheet.title) or (groups and re.search(r"Foreign Ministers|Ministerial", sheet.title)))
+
+
+def _group_met(sheet: Sheet, reported: Reported) -> bool:
+    """Without a title that says so: "attended the Meeting of NATO Ministers of Foreign Affairs"."""
+    event = reported.event
+    if event is None or sheet.title_kinds:
+        return False
+    stop = min(event.end, event.verb_end + 60)
+    group = any(h.value in vocabulary.groups() or h.value == "NATO" for h in sheet.names if event.verb_start <= h.start < stop)
+    return group and bool(re.search(r"[Mm]inisters|Leaders|Ministerial", sheet.text[event.verb_start : stop]))
 
 
 def _many(sheet: Sheet, sides: Sides) -> bool:
@@ -42,7 +78,7 @@ def _many(sheet: Sheet, sides: Sides) -> bool:
     row = any(sheet.text[a.end : b.start].strip() == "-" for a, b in pairwise(sheet.parties))
     if row or _SEVERAL.search(sheet.title):  # "Japan-Australia-India Foreign Ministers' Meeting"
         return True
-    if "Bilateral" in sheet.title:
+    if _EACH.search(sheet.title):
         return False
     if groups and _PLURAL.search(sheet.title) and not re.search(r"Secretar(?:y|iat)|Delegation", sheet.title):
         return True

@@ -13,6 +13,8 @@ from etl.where import time_zone
 
 Span = tuple[int, int]
 _LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+# Of meetings told one by one: "1. Prime Minister A (8:50 - 9:00)".
+_HEADED_RANGE = re.compile(r"(?<=\n)[^\n]{0,90}\(\d{1,2}:\d\d(?: ?[ap]\.?m\.?)? ?(?:-|–|to) ?\d{1,2}:\d\d[^\n)]{0,12}\)", re.IGNORECASE)
 _PLANS = ("Plan", "Strategy", "Program", "Framework", "Roadmap")
 _PERIOD = re.compile(r"\b(?:Plan|Strategy|Programme|Program|Framework|Roadmap)\b[^.;]{0,120}?\b(?:from )?(?P<first>20\d\d) ?(?:-|–|to) ?20\d\d")
 
@@ -106,7 +108,9 @@ def _length(text: str, regions: tuple[Span, Span]) -> DurationWords | None:
         said = clocks.durations(text, *region) or clocks.spans(text, clocks.find(text, *region))
         if said:
             return said[0]
-    return None
+    heading = _HEADED_RANGE.search(text, regions[1][1], min(len(text), regions[1][1] + 700))
+    said = clocks.spans(text, clocks.find(text, *heading.span())) if heading else []
+    return said[0] if said else None
 
 
 def _clues(

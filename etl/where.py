@@ -48,7 +48,11 @@ def weigh(
         if room and len(hosts) == 1:
             country = hosts.pop()
             return Place(None, country), [Mention("place", country or "", room.start(), room.end(), "host-room")]
-    return None, []
+    span = sheet.layout.title_span
+    if span is None or kind == "visit" or " in " not in sheet.title:
+        return None, []
+    titled = [p for p in places.find(text, *span, sheet.names, own) if p.rule == "in" and p.city]
+    return _placed(titled[0], titled) if titled else (None, [])
 
 
 def _placed(best: PlaceWords, found: list[PlaceWords]) -> tuple[Place, list[Mention]]:

@@ -6,6 +6,7 @@ import difflib
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,7 @@ class Sides(NamedTuple):
 
 def bystander(text: str, sighting: Sighting) -> bool:
     """Whether the words in front of somebody say that they did not take part."""
-    tail = text[max(0, sighting.written[0] - 90) : _first(sighting)].lower().rstrip()
+    tail = text[max(0, sighting.written[0] - 90) : first(sighting)].lower().rstrip().replace("(", " ")
     for _ in range(3):
         if tail.endswith(vocabulary.bystanders()):
             return True
@@ -38,7 +39,8 @@ def bystander(text: str, sighting: Sighting) -> bool:
     return False
 
 
-def _first(sighting: Sighting) -> int:
+def first(sighting: Sighting) -> int:
+    """Where the words that introduce somebody begin."""
     starts = [sighting.written[0]]
     if sighting.role_span:
         starts.append(sighting.role_span[0])
@@ -78,27 +80,69 @@ def sides(
     told = markers.countries(text, sightings, sides_named)
     sightings = _coordinated(text, sightings, ministry)
     for sighting, side in zip(sightings, told, strict=True):
-        country = sighting.country or side
-        if country is None and own_official(sighting, ministry):
-            country = ministry.country
-        if country is None and principals and counterparts and sighting.written[0] > told_until:
+        country = sighting.country or (ministry.country if own_official(sighting, ministry) else side)
+        if country is None and _of_our_town(sighting, ministry, names):
+            continue
+        late = country is None and sighting.written[0] > told_until
+        beside = country is None and bool(principals) and _at_home(text, sighting, sightings)
+        beside = beside or (late and _beside_ours(text, sighting, sightings, ministry))
+        if late and principals and counterparts and not beside:
             continue
         if country is None:
-            home = not principals and _plain_office(sighting)
+            home = beside or (not principals and _plain_office(sighting) and not _another_is_ours(sighting, sightings, ministry))
             country = ministry.country if home else _nearest(sighting, parties, names)
         sighting = sighting._replace(country=country)
-        if any(_same(sighting, s) for s in (*principals, *counterparts)):
+        if any(same(sighting, s) for s in (*principals, *counterparts)):
             continue  # named before: by family name only, or as a spouse ("and Mrs. Abe")
         chosen = principals if country == ministry.country else counterparts
         chosen.append(sighting)
-    return Sides(principals, counterparts)
+    if all(s.name for s in counterparts):
+        return Sides(principals, counterparts)
+    # "talks with the President of Afghanistan ... President Karzai": an office whose holder is named elsewhere.
+    named = {(s.country, s.level) for s in counterparts if s.name}
+    return Sides(principals, [s for s in counterparts if s.name or (s.country, s.level) not in named])
+
+
+_SURNAME_PARTICLES = frozenset(["Al", "Ben", "Bin", "De", "Del", "Della", "Di", "Du", "El", "La", "Le", "Van", "Von"])
+_AT_HOME = re.compile(r"\bMinistry of Foreign Affairs(?! (?:of|and) (?!Japan))")  # of no country: the publisher's own
+_ALSO = re.compile(r"\b(?:[Aa]ttend|[Jj]oined|[Pp]resent\b|[Aa]ccompani|[Pp]articipa)")
+
+
+def _beside_ours(text: str, sighting: Sighting, sightings: Sequence[Sighting], ministry: Ministry) -> bool:
+    """Whether an office without a country stands in a list of those present with an official of our own."""
+    start = text.rfind("\n", 0, sighting.written[0]) + 1
+    end = text.find("\n", sighting.end)
+    if not _plain_office(sighting) or not _ALSO.search(text, start, sighting.written[0]):
+        return False
+    listed = [s for s in sightings if start < s.written[0] and (end < 0 or s.end <= end) and not (s.country and s.country != ministry.country)]
+    return any(own_official(s, ministry) for s in listed if s is not sighting)
+
+
+def _at_home(text: str, sighting: Sighting, sightings: Sequence[Sighting]) -> bool:
+    """Whether the publishing ministry, named without a country, stands right behind somebody: his own."""
+    stop = min([sighting.end + 90, *(s.written[0] for s in sightings if s.written[0] > sighting.end)])
+    return bool(_AT_HOME.search(text, sighting.written[1], stop))
+
+
+def _of_our_town(sighting: Sighting, ministry: Ministry, names: Sequence[Hit]) -> bool:
+    """Whether an office is that of a town or prefecture of the publisher's own country: neither side's."""
+    low, high = sighting.role_span or (0, 0)
+    towns = [h for h in names[bisect_left(names, (low,)) : bisect_left(names, (high,))] if h.table == "place"]
+    return any(vocabulary.venues()[h.value].country == ministry.country for h in towns)
+
+
+def _another_is_ours(sighting: Sighting, sightings: Sequence[Sighting], ministry: Ministry) -> bool:
+    """Whether somebody known only by family name stands among others of whom one is our own official."""
+    name = (sighting.name or "").split()
+    surname = len(name) == 1 or (len(name) == 2 and name[0] in _SURNAME_PARTICLES)
+    return surname and any(own_official(s, ministry) for s in sightings if s.name != sighting.name)
 
 
 def _coordinated(text: str, sightings: Sequence[Sighting], ministry: Ministry) -> list[Sighting]:
     """ "President A and Minister B of Afghanistan": what is said behind the second holds for the first."""
     found = list(sightings)
     for n, (one, other) in enumerate(pairwise(sightings)):
-        joined = text[one.end : other.written[0]].strip() in ("and", ",") or text[one.end : _first(other)].strip() == "and"
+        joined = text[one.end : other.written[0]].strip() in ("and", ",") or text[one.end : first(other)].strip() == "and"
         if joined and one.country is None and other.country and not own_official(one, ministry) and one.rule == "office-first":
             found[n] = one._replace(country=other.country)
     return found
@@ -120,7 +164,11 @@ def _plain_office(sighting: Sighting) -> bool:
 
 def own_official(sighting: Sighting, ministry: Ministry) -> bool:
     """Whether the table of office-holders knows somebody of that name on the publishing side."""
-    return official(sighting.name, ministry.country, sighting.level) is not None
+    if official(sighting.name, ministry.country, sighting.level) is not None:
+        return True
+    # A family name that several of ours bear: whichever it is, he is ours.
+    word = fold(sighting.name) if sighting.name and " " not in sighting.name else ""
+    return any(t.country == ministry.country for t in vocabulary.families().get(word, ()))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -155,12 +203,17 @@ def office(sighting: Sighting) -> str | None:
 _OFFICE_LEVELS = {"Prime Minister": "head_of_government", "Minister for Foreign Affairs": "foreign_minister"}
 
 
-def _same(one: Sighting, other: Sighting) -> bool:
+def same(one: Sighting, other: Sighting) -> bool:
+    """Whether two sightings are of one person, as far as names tell."""
     if one.name and other.name:
         first, second = fold(one.name).split(), fold(other.name).split()
         if len(first) > len(second):
             first, second = second, first
-        return all(any(_alike(a, b) for b in second) for a in first)
+        for a in first:
+            # Most names differ in their first letters: asking for those is far cheaper than likeness.
+            if a not in second and not [b for b in second if a[0] == b[0] and _alike(a, b)]:
+                return False
+        return True
     return one.name == other.name and one.country == other.country
 
 

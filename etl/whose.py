@@ -6,15 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from etl import vocabulary
-from etl.records import Hit, Person
+from etl import vocabulary, who
+from etl.finders import people
+from etl.records import Hit, Person, Sighting
 from etl.sheet import Reported, Sheet
 from etl.who import Sides
 
-_GUESTS = re.compile(r"\b(?:delegation|group|participants|members|representatives|ministers|Ministers|leaders|students|journalists)\b")
+_GUESTS = re.compile(
+    r"\b(?:delegat(?:ion|es)|group|mission|team|party|participants|members|representatives|ministers|Ministers|leaders|students|journalists|"
+    r"youths?|young (?:people|leaders|politicians|diplomats)|families|veterans|survivors|teachers|scholars|experts|researchers|athletes|"
+    r"trainees|alumni|fellows|governors|mayors|parliamentarians|legislators|lawmakers|staffers|executives|ambassadors|Ambassadors|"
+    r"diplomats|officials|artists|musicians|players|descendants)\b"
+)
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
-_LISTED = re.compile(r"(?:[Mm]inisters|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w ]{2,40}|"
-                     r"\b(?:countries|nations|states) \([^)]{8,300}\)")  # fmt: skip
+_LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
+                     r"\b(?:countries|nations|states|members|partners) \((?!except|excluding|other than|including|such as)[^)]{8,300}\)")  # fmt: skip
+_BODYS = re.compile(r" (?:Foreign |Defen[cs]e )?(?:Ministers|Leaders|Ministerial|Summit|Member States|member states)\b")
 _HEADS = re.compile(r"(?:Secretary[- ]General|Director[- ]General|President|Chair(?:man|person)?) of (?:the )?$")
 
 
@@ -27,6 +34,9 @@ def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -
         whole = kind == "multilateral" and len({p.country for p in named}) < 3  # three members named are the group
         # "Japan-China-ROK" names its members itself.
         parties = [h for h in parties if whole and h.value in vocabulary.groups() and "-" not in sheet.text[h.start : h.end]]
+        parties = parties or _each_meeting(sheet, named)
+    if kind == "multilateral":
+        parties = list({h.value: h for h in (*_hosts(sheet, reported), *parties)}.values())
     listed = [] if named else _listed(sheet, reported)
     if listed and all(h.table == "organisation" for h in parties):
         parties = listed
@@ -40,6 +50,20 @@ def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -
         role = f"{hit.value} {office}s" if body and office else office
         found.append(Person(None, None, role, level, hit.value, body, None))
     return found
+
+
+_FROM_ABROAD = re.compile(
+    r"\b(?:invit(?:ed|ation)|visit(?:ing|ed)?(?: to)? Japan|(?:visit|stay|tour) (?:to|in|of) Japan|came to Japan|foreign|overseas|abroad|"
+    r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
+)
+
+
+def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
+    """Whether a group without a country called: "students of an exchange program, who are visiting Japan"."""
+    event = reported.event
+    if event is None or not (event.kind == "courtesy_call" or event.rule == "received-person"):
+        return False
+    return bool(_GUESTS.search(sheet.text, *reported.sentence) and _FROM_ABROAD.search(sheet.text, *reported.lead))
 
 
 def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
@@ -56,15 +80,59 @@ def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
     """The group, or the nations of a delegation, that the event's sentence names where nobody has a name."""
     start, end = reported.sentence
     inside = [h for h in sheet.names if start <= h.start < end and h.value != sheet.ministry.country and h.table != "place"]
-    groups = [h for h in inside if h.value in vocabulary.groups()]
+    groups = [h for h in inside if h.value in vocabulary.groups() or (h.table == "organisation" and _BODYS.match(sheet.text, h.end))]
     if groups or not _GUESTS.search(sheet.text, start, end):
         return groups[:1]
     return list({h.value: h for h in inside if h.table == "demonym"}.values())
 
 
-def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list[Person]) -> list[str]:
-    """Countries and bodies of the other side, an incoming head's organisation included."""
+_HOSTS = re.compile(
+    r"\b(?:auspices of|(?:co-)?(?:hosted|organi[sz]ed|sponsored) (?:jointly )?by|together with|jointly with)(?: the)? [^.;\n]{2,120}"
+)
+
+
+def _hosts(sheet: Sheet, reported: Reported) -> list[Hit]:
+    """Bodies under whose roof a gathering was held: "held under the joint auspices of the United Nations and ASEAN"."""
+    m = _HOSTS.search(sheet.text, *reported.sentence)
+    return [h for h in sheet.names if m and m.start() <= h.start < m.end() and h.table == "organisation"]
+
+
+_BILATERAL = re.compile(r"\bJapan ?- ?[A-Z][^,;]{2,90}?(?:Meeting|Talks?|Dinner|Lunch)\b")
+
+
+def _each_meeting(sheet: Sheet, named: list[Person]) -> list[Hit]:
+    """Of a title that names several meetings ("Japan-A Meeting and Japan-B Meeting") the parties of whom nobody is named."""
+    if len(sheet.parties) < 2 or len(_BILATERAL.findall(sheet.title)) < 2:
+        return []
+    known = {p.country for p in named}
+    return [h for h in sheet.parties if h.value not in known]
+
+
+_SPOKE_FOR = re.compile(
+    r"(?:,[^.;\n]{2,120}?,)? (?:on behalf of (?:the|all|his|her)|(?:\w+ly |also |then )?(?:said|told|replied|gave|[a-z]{3,}ed)\b)"
+)
+_OF_THE_GROUP = re.compile(r"[Hh]ead|[Cc]hair|[Ll]eader|[Pp]resident|[Rr]epresentative|[Dd]ean|[Cc]aptain|[Mm]ember|[Ss]peaker|behalf")
+
+
+def spokesman(sheet: Sheet, reported: Reported, counterparts: list[Person]) -> list[Sighting]:
+    """Who speaks for a group without names in the report: "In response, Mr. X, head of the delegation, thanked"."""
+    event, text = reported.event, sheet.text
+    if event is None or any(p.name for p in counterparts) or len(counterparts) > 1:
+        return []
+    found = []
+    for one in people.find(text, event.end, min(len(text), event.end + 2000), sheet.names):
+        whole = one.rule == "honorific-first" and " " in (one.name or "") and one.country in (None, *(p.country for p in counterparts))
+        m = _SPOKE_FOR.match(text, one.written[1])
+        if whole and m and _OF_THE_GROUP.search(text, one.end - len(one.role or ""), m.end()) and not who.own_official(one, sheet.ministry):
+            found.append(one._replace(country=one.country or (counterparts[0].country if counterparts else None)))
+    return found[:1]
+
+
+def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list[Person], kind: str) -> list[str]:
+    """Countries and bodies of the other side, an incoming head's organisation included; of a journey every country it led to."""
     found = [p.country for p in counterparts if p.country]
+    if kind == "visit":
+        found += [h.value for h in sheet.parties if h.table == "country"]
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
         for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:

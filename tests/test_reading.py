@@ -1,5 +1,6 @@
 """Whole releases in, whole records out."""
 
+import csv
 import datetime as dt
 import json
 from pathlib import Path
@@ -84,6 +85,25 @@ def scores():
 def test_the_reading_keeps_its_floor(scores, slot):
     assert scores[slot].n >= 194
     assert scores[slot].f1 >= FLOORS[slot]
+
+
+def example_rows() -> list[dict[str, str]]:
+    with (ROOT / "tests" / "examples" / "readings.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize("row", example_rows(), ids=lambda r: (r["title"] or r["text"])[:60])
+def test_examples_of_whole_readings(row):
+    """Made-up releases, each for a way of telling it; lists are separated by a bar, a party without a name has its country."""
+    got = read_text("\n\n".join(filter(None, (row["title"], row["text"]))), title=row["title"] or None)
+    assert (got["skip"] or "") == row["skip"]
+    if row["skip"]:
+        return
+    e = got["engagements"][0]
+    sides = ["|".join(p["name"] or p["country"] or "" for p in e[side]) for side in ("principals", "counterparts")]
+    place = (e["place"] or {}).get("country") or ""
+    assert (e["kind"], *sides, "|".join(e["countries"]), place) == (
+        row["kind"], row["principals"], row["counterparts"], row["countries"], row["place"])  # fmt: skip
 
 
 LEAD = (

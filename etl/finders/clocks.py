@@ -38,7 +38,7 @@ _DURATION = re.compile(
 )
 _UNIT = re.compile(rf"hour|{_MINUTE}", re.IGNORECASE)  # a Minister is no minute
 _REACH = 32  # code points: "twenty-five hours and twenty-five minutes" is the longest there is
-_FROM = re.compile(r" ?(?:-|–|to|until) (?:about )?")
+_FROM = re.compile(r" ?(?:-|–|to|until) ?(?:about )?")
 _LOCAL = re.compile(r"[ ,]{0,2}\(?(?:[\w ]{0,10})?local time")
 _TO = re.compile(r" ?(?:-|–|to|until|till|through) ?(?:about |around |approximately )?$")
 

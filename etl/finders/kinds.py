@@ -28,7 +28,8 @@ _TITLE = (
     ("multilateral", ("conference", "forum", "ministerial", "assembly", "session", "symposium"), re.compile(r"\bconferences?\b|\bforum\b|\bministerial\b|\bassembly\b|\bsession\b|\bsymposium\b", re.I)),
     ("other", ("reception", "ceremony", "event", "gathering", "funeral", "inauguration"), re.compile(r"\breception\b|\bceremony\b|\bevent\b|\bgathering\b|\bfuneral\b|\binauguration\b", re.I)),
 )  # fmt: skip
-_MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)", re.I)
+TWO = re.compile(r"\b(?:two|both) (?:foreign |prime )?(?P<who>leaders|[Mm]inisters)\b")  # an outline's only word on who met
+_MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)|(?<=views) over (?:an? )?(?:working )?(?:lunch(?:eon)?|dinner|breakfast)\b", re.I)
 _MEAL_MEETING = re.compile(r"\b(?:lunch(?:eon)?|dinner|breakfast) meeting", re.I)
 
 _PAID = re.compile(r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:courtesy (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
@@ -41,15 +42,22 @@ _HAD = re.compile(
     r" (?:an?|his|her|their|talks|telephone|discussions?|bilateral|consultations|separate|informal|working|short|brief|extensive|the)\b"
 )
 # "the meeting held in January" is no main verb; "was held" stands behind its noun.
-_PARTICIPLE = re.compile(r"(?:[Mm]eetings?|[Tt]alks|[Cc]onferences?|[Ss]ummit|[Dd]ialogues?|[Cc]onsultations?) $")
+_PARTICIPLE = re.compile(r"(?:[Mm]eetings?|[Tt]alks|[Cc]onferences?|[Ss]ummit|[Dd]ialogues?|[Cc]onsultations?)(?: \([^()]{1,30}\))? $")
 _PASSIVE = re.compile(r"\b(?:was|were|been) (?:\w+ )?$")
 _FOLLOWING = ("ollowing is", "verview of", "utline of", "ummary of", "gist of")
 _BETWEEN, _BEFORE = 160, 260  # code points between a verb and its noun, behind and in front
 _MET = re.compile(r"\b(?:met|meets)\b(?! (?:by|the (?:needs?|target|goal|requirement|challenge)|in (?:the )?(?:past|previous)))")
 _SIGNED = re.compile(r"\b(?:signed|exchanged (?:the )?(?:notes?|signed)|initialed|initialled)\b")
 _VISITED = re.compile(r"\b(?:visited|traveled to|travelled to|paid (?:an? )?(?:\w+ ){0,2}visit to|made (?:an? )?(?:\w+ ){0,2}visit to)\b")
-_RECEIVED_PERSON = re.compile(r"\breceived (?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her))")
+_RECEIVED_PERSON = re.compile(
+    r"\b(?:was received (?:in audience )?by (?:the )?|received )(?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her)|"
+    r"(?:an? |the |its |their )?(?:\w+ ){0,3}(?:delegations?|groups?|missions?|members|participants|students|youths?) (?:of|from|led|headed|participating)\b)"
+)
 
+_EXCHANGED = re.compile(
+    r"\bexchanged (?:\w+ )?(?:views|opinions)(?P<meal> over (?:an? )?(?:working )?(?:lunch(?:eon)?|dinner|breakfast))? with "
+    r"(?=(?:H\.|Mr|Ms|Mrs|Dr|Prime|President|Foreign|Minister|Secretary|Ambassador|the (?:Hon|members|delegation|representatives)|members|representatives))"
+)
 _NEGATED = re.compile(r"\b(?:will|would|is to|are to|is scheduled|are scheduled|is due|are due|is expected|plans? to|shall|going to|"
                       r"may|if circumstances|to be|hopes? to|was to|were to|has decided to|have decided to)\b[^,;]{0,60}$", re.I)  # fmt: skip
 
@@ -83,6 +91,7 @@ _READINGS = (
     _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
     _Reading("met", ("met", "meets"), _MET, lambda m: "meeting"),
     _Reading("received-person", ("received",), _RECEIVED_PERSON, lambda m: "meeting"),
+    _Reading("exchanged-views", ("exchanged",), _EXCHANGED, lambda m: "meal" if m["meal"] else "meeting"),
     _Reading("signed", ("signed", "exchanged", "initialed", "initialled"), _SIGNED, lambda m: "signing"),
     _Reading("visited", ("visit", "traveled", "travelled"), _VISITED, lambda m: "visit"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ front). The parser walks once over a region from each honorific or office it fin
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -134,20 +135,24 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     if behind is not None and not allegiances:
         allegiances.append(behind)
         tail_end = behind.end
+    role_span = (role.start, role_end)
+    if role.value == "legislator" and not allegiances and text.startswith(", ", tail_end):
+        # "Senator X, Chairman of the Committee, United States Senate": a title, and the office behind the name.
+        role_span = _apposition(region, tail_end) or role_span
+        allegiances, tail_end = region.allegiances(*role_span), max(tail_end, role_span[1])
     name = text[at:name_end]
-    return _sighting(region, name, (written, name_end), (at, name_end), (role.start, role_end), allegiances, tail_end,
-                     "office-first")  # fmt: skip
+    return _sighting(region, name, (written, name_end), (at, name_end), role_span, allegiances, tail_end, "office-first")
 
 
 # "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
 _ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
-_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?$")
+_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?(?:(?:{_INITIALS}|{_WORD}) ){{0,3}}$")
 
 
 def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
     """NAME, OFFICE of COUNTRY, without an honorific: at least two words, none of them an office or a country."""
     text = region.text
-    m = _BARE.search(text, max(reached, role.start - 60), role.start)
+    m = _BARE.search(text, max(reached, role.start - 90), role.start)
     if m is None:
         return None
     start, end = m.span(1)
@@ -229,7 +234,7 @@ def _sighting(
     rule: str,
 ) -> Sighting:
     role = region.text[role_span[0] : role_span[1]] if role_span else None
-    hits = vocabulary.roles().find(role) if role else []
+    hits = _offices(role) if role else ()
     level = hits[0].value if hits else "other"
     allegiance = _allegiance(region, allegiances, role_span, level)
     if role and len(hits) > 1:
@@ -245,6 +250,12 @@ def _sighting(
     return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
 
 
+@functools.lru_cache(maxsize=4096)
+def _offices(role: str) -> tuple[Hit, ...]:
+    """The offices named in the words of a role; the same words come again and again."""
+    return tuple(vocabulary.roles().find(role))
+
+
 def _allegiance(
     region: _Region, allegiances: list[Hit], role_span: tuple[int, int] | None, level: str
 ) -> Hit | None:
@@ -253,8 +264,10 @@ def _allegiance(
     held = [
         h
         for h in allegiances
-        if not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
-        or text.startswith((" Secretary-General", " Secretary General"), h.end)
+        if (not text.endswith((" to ", " to the ", " in ", " in the ", " charge of ", " charge of the "), 0, h.start)
+            or text.startswith((" Secretary-General", " Secretary General"), h.end))
+        and not _DESK.match(text, h.end)
+        and not (level in ("ambassador", "official") and h.table == "organisation" and role_span and _FIELD.search(text, role_span[0], h.start))
     ]
     states = [h for h in held if h.table != "organisation"]
     bodies = [h for h in held if h.table == "organisation"]
@@ -278,16 +291,18 @@ def _office_end(region: _Region, role: Hit) -> int:
         of = _OF.match(text, end)
         if of:
             hit = region.by_start.get(of.end())
-            if hit is not None:
+            if hit is not None and not (hit.table == "demonym" and _body().match(text, end)):  # "of the Russian Division"
                 end = hit.end
                 continue
         acronym = _ACRONYM.match(text, end)
         if acronym and _NAME.match(text, acronym.end()):
             end = acronym.end() - 1
             break
-        body = _BODY.match(text, end)
+        body = _body().match(text, end)
         name_end = _name(region, body.end() + 1, strict=True) if body else None
-        if body and name_end and text[body.end()] == " " and " " in text[body.end() + 1 : name_end]:
+        holder = text[body.end() + 1 : name_end].split() if body and name_end and text[body.end()] == " " else []
+        named = holder and holder[0] not in vocabulary.office_words()
+        if body and name_end and named and (len(holder) > 1 or _LISTED.match(text, name_end)):
             end = body.end()
             break
         portfolio = _PORTFOLIO.match(text, end)
@@ -298,17 +313,31 @@ def _office_end(region: _Region, role: Hit) -> int:
     return end
 
 
+_AT_OFFICE = re.compile(r"the (?:Ministry|Department|Federal|Office|Prime|Presidency|Presidential|Cabinet|Chancellery)\b")
+_HYPHEN = re.compile(r"-[a-z]\w+")  # "Special Envoy of the President" -elect
 _COUNTERPART = re.compile(r" counterpart,? $")
 _JOINT = re.compile(r" and (?:the )?|/|, | ?\(")
 _OF = re.compile(r",? (?:of|for|to) (?:the )?|, (?:the )?")
 _PORTFOLIO = re.compile(rf" (?:of|for|to|in charge of) (?:the )?{_WORD}(?:,? (?:(?:and|of|for|the) )*{_WORD}){{0,8}}")
 _ACRONYM = re.compile(r" \([A-Z][A-Z/-]{1,8}\) ")
 # "Chairman of the Expediency Council Ali Rafsanjani": a name may follow a word that ends a body's.
-_BODY = re.compile(
-    rf" (?:of|for) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?)(?:Council|Bureau|Division|Department|Committee|Commission|Parliament"
-    r"|Assembly|Agency|Planning|Relations|Environment|Trade|Finance|Defen[cs]e|Development|Industry|Economy|Culture|Health)(?![\w,]| and| of)"
-)
+_BODY_ENDS = (
+    "Affairs Agency Assembly Bureau Commission Committee Cooperation Council Culture Defence Defense Department Development Division "
+    "Economy Environment Finance Health Industry Parliament Planning Policy Relations Trade"
+).split()
+# "Ambassador for the Tokyo Conference (TICAD)", "Special Envoy for Security Council Reform": not whom they serve either.
+_FIELD = re.compile(r"(?:Ambassador|Envoy|Representative|Coordinator) for\b")
+# "Director of the Russian Division": what a desk deals with is not whom it serves.
+_DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
+_LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
+
+
+@functools.cache
+def _body() -> re.Pattern[str]:
+    """The field of an office, up to the last word that ends one: "Minister for Mines and Energy [NAME]"."""
+    word = rf"(?:{'|'.join(sorted(vocabulary.office_words().union(_BODY_ENDS)))})\b"
+    return re.compile(rf" (?:of|for|in charge of) (?:the )?(?:(?:{_WORD},? |of (?:the )?|and |for ){{0,6}}?){word}(?!,| and| of| {word})")
 
 
 def _of_allegiance(region: _Region, at: int) -> Hit | None:
@@ -380,7 +409,9 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
-    if strict and " " not in region.text[at:end] and _FIELD_GOES_ON.match(region.text, end):
+    if strict and " " not in region.text[at:end] and (
+        _FIELD_GOES_ON.match(region.text, end) or region.text[at:end] in vocabulary.office_words()
+    ):
         return None  # "Minister for Foreign Affairs and Trade Promotion of Malta": the rest of an office
     return end if end > at else None
 
@@ -469,6 +500,9 @@ def _apposition_end(region: _Region, start: int) -> int:
                 allied = allied or (hit.table == "country" and at == hit.end)
             elif office is not None:
                 at = max(at, office.end)
+                if text.startswith("-", at):
+                    hyphen = _HYPHEN.match(text, at)
+                    at = hyphen.end() if hyphen else at
             elif _DATE_WORD.match(word) or (word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word)):
                 end = at - word.endswith(".") if not _DATE_WORD.match(word) else end
                 break
@@ -514,6 +548,10 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
         return rest.startswith("charge")
     if word == "to":
         return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
+    if word == "at":
+        return bool(_AT_OFFICE.match(rest))
+    if word == "from":
+        return "Ambassador" in so_far and (capital or rest.startswith("the "))
     if word == "on":
         return previous in _TOPICAL and capital
     return False

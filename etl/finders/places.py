@@ -32,12 +32,12 @@ _HELD_IN = re.compile(
     r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
 )
 # "(The previous meeting was held in Phnom Penh)", "will be visiting Myanmar": elsewhere, or not yet.
-_ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project)\b[^;]{0,60}$")
+_ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project|outcomes?|results?)\b[^;]{0,60}$")
 _UNKNOWN_CITY = re.compile(r"\bvisit(?:ing|ed) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, (?:the )?$")
 _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
-_ZONE = re.compile(r"\((?P<zone>NY|New York|UK|London|[A-Z]\w+(?: \w+)?) time\b")
+_ZONE = re.compile(r"\((?:[^()]{1,24}, )?(?P<zone>NY|New York|UK|London|[A-Z]\w+(?: [A-Z]\w+)?)(?: [Ss]tandard)? [Tt]ime\b")
 _PREFECTURE = re.compile(r"\b(?:visiting|visited|in|at|to) (?P<city>[A-Z][\w-]+)(?: City)?, [A-Z][\w-]+ Prefecture")
 _ZONES = {"NY": ("New York", "USA"), "UK": (None, "GBR")}
 
@@ -65,9 +65,12 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
             found.append(PlaceWords(m["city"], home, m.start("city"), m.end("city"), "visiting"))
     for m in _ZONE.finditer(text, start, end):
         city, country = _ZONES.get(m["zone"], (None, ""))
+        named = next((h for h in within if h.start == m.start("zone") and h.end == m.end("zone")), None)
         venue = vocabulary.venues().get(m["zone"])
         if venue:
             city, country = m["zone"], venue.country
+        elif named and named.table in ("country", "demonym"):
+            country = named.value  # "(France time)", "(Italian time)"
         if country and country != home:
             found.append(PlaceWords(city, country, m.start("zone"), m.end("zone"), "clock-zone"))
     return found

@@ -49,7 +49,7 @@ def find(text: str, start: int, end: int, names: Sequence[Hit]) -> list[Sighting
 @functools.cache
 def _office_words() -> frozenset[str]:
     """Words of which offices are made: those of roles.csv and of office_words.csv."""
-    listed = {row["word"] for row in vocabulary.distinct("office_words", "word")}
+    listed = vocabulary.office_words()
     phrases = (row["phrase"].split() for row in vocabulary.rows("roles"))
     english = (p for p in phrases if all(w[:1].isupper() or w in _CONNECTIVES or w in _MODIFIERS for w in p))
     return frozenset(listed | {w.strip(",()") for phrase in english for w in phrase if w[:1].isupper()})

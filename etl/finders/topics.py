@@ -63,7 +63,7 @@ def _readings(value: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(names, given * len(names) if len(given) == 1 else given, strict=False))
 
 
-def find(text: str, hits: Sequence[Hit], start: int, end: int) -> list[Mention]:
+def find(text: str, hits: Sequence[Hit], start: int, end: int, many: bool = False) -> list[Mention]:
     """Finds what was talked about.
 
     Args:
@@ -71,6 +71,7 @@ def find(text: str, hits: Sequence[Hit], start: int, end: int) -> list[Mention]:
         hits: the topic phrases that stand in it.
         start: where the report of the talk begins, its lead sentence included.
         end: where it ends.
+        many: whether a group met, whose "cooperation" and "relations" are seldom those of two countries.
 
     Returns:
         Mentions of slot `topic`, in text order: all evidence for every topic that has as much as it needs.
@@ -85,7 +86,7 @@ def find(text: str, hits: Sequence[Hit], start: int, end: int) -> list[Mention]:
     return [
         _make(Mention, ("topic", topic, hit.start, hit.end, f"phrase:{words.partition('@')[0]}"))
         for topic, _, words, hit in evidence
-        if weights.get(topic, 0) >= ENOUGH
+        if weights.get(topic, 0) >= (ENOUGH if topic != "bilateral_ties" or not many else 2 * ENOUGH)
     ]
 
 
@@ -111,6 +112,8 @@ def _weigh(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Evi
                 words = words if strength == "country" else f"{words}@{at}"
             elif topic == "regional_frameworks" and _RECALL.search(text, max(start, at - 60), at):
                 weight = 0
+            if strength == "weak" and words[-1] == "s" and stop - at > 4:
+                words = words[:-1]  # "exchange" and "exchanges" are one word
             if weight:
                 twice = headings and _inside(headings, headings_at, at)
                 yield _make(Evidence, (topic, weight * 2 if twice else weight, words, hit))

@@ -27,6 +27,8 @@ MINISTRY = Ministry(
         r"(?:[-•・*] ?)?(?:\(?[Pp]hotos?\b|[Pp]hoto ?\d|\(?[Pp]hotograph|画像|Two (?:foreign )?(?:ministers|leaders) |The two "
         r"(?:foreign )?(?:ministers|leaders) (?:who )?shak|A (?:commemorative |group )?(?:photo|picture)|\[Photo|Video\b"
         r"|(?:Foreign |Prime |State |Parliamentary |FM )?(?:Vice-)?(?:Minister )?[\w-]+ (?:is )?(?:shak|who |greet|speaking)"
+        r"|(?:(?:[A-Z][\w.'-]*,?|the|and|of|for) ){1,9}(?:is |are )?(?:holding|attending|delivering|receiving|exchanging|talking|posing|welcoming|"
+        r"shaking|making|listening|meeting|having|giving|offering|planting|signing) |(?:A |The )?[Gg]roup photo"
         r"|.*\(Photos?\b)"
     ),
     nobodies=re.compile(
