@@ -209,11 +209,8 @@ def same(one: Sighting, other: Sighting) -> bool:
         first, second = fold(one.name).split(), fold(other.name).split()
         if len(first) > len(second):
             first, second = second, first
-        for a in first:
-            # Most names differ in their first letters: asking for those is far cheaper than likeness.
-            if a not in second and not [b for b in second if a[0] == b[0] and _alike(a, b)]:
-                return False
-        return True
+        # Most names differ in their first letters: asking for those is far cheaper than likeness.
+        return all(a in second or [b for b in second if a[0] == b[0] and _alike(a, b)] for a in first)
     return one.name == other.name and one.country == other.country
 
 
