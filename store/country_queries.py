@@ -91,7 +91,8 @@ def places_of(cursor: Cursor, focus: Selection, country: str) -> DataFrame:
 
 
 def neighbours(cursor: Cursor, beyond: Selection, country: str) -> DataFrame:
-    """country, name, region ('own' or 'other'), engagements, latest: a country and the others of its subregion.
+    """country, name, region ('own' or 'other'), engagements, latest: a country and the other states of its subregion,
+    and territories that were met.
 
     For an organisation: all organisations that occur. `beyond` is the selection without its countries.
     """
@@ -99,6 +100,7 @@ def neighbours(cursor: Cursor, beyond: Selection, country: str) -> DataFrame:
         WITH sides AS (
             SELECT country, name FROM countries
             WHERE subregion = (SELECT subregion FROM countries WHERE country = $country)
+              AND (cow_code IS NOT NULL OR country = $country OR country IN (FROM engagement_countries SELECT country))
             UNION ALL SELECT organisation, name FROM organisations
             WHERE $country NOT IN (SELECT country FROM countries) AND organisation IN (FROM engagement_countries
                   SELECT country))

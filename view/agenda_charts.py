@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from view.charts import INK, set_in_type
+from view.charts import INK, set_in_type, write
 
 SORTS = {"now": "now", "before": "before", "world": "all others now"}
 PAINT = {"light": {"now": "#0b4f8a", "before": "#d08a2e", "world": "#8a9199"},
@@ -87,9 +87,7 @@ def mentions(frame: pd.DataFrame, theme: str) -> go.Figure:
 
 
 def _name_rows(figure: go.Figure, names: list[str], theme: str) -> None:
-    for place, name in enumerate(names):
-        figure.add_annotation(text=name, x=0, y=0.4 - place, xref="paper", xanchor="left", yanchor="middle",
-                              showarrow=False, borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
+    write(figure, ((name, "y", 0.4 - place) for place, name in enumerate(names)), theme)
     set_in_type(figure, theme, height=40 + ROW * len(names))
     figure.update_yaxes(visible=False, range=[0.5 - len(names), 0.75])
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 from view.charts import INK, set_in_type
 
@@ -21,8 +22,8 @@ def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = F
     figure = go.Figure(go.Bar(
         x=[columns.index(name) for name in known["column"]], base=[-rows.index(name) - 0.46 for name in known["row"]],
         y=[0.92] * len(known), width=0.94, customdata=known[["mark", "words"]],
-        marker={"color": known.value, "cmin": 0, "cmax": highest,
-                "colorscale": [[place / 3, colour] for place, colour in enumerate(RAMP[theme])]},
+        # Colours, not numbers on a scale: of those Plotly's labels ask what colour they are, again and again.
+        marker_color=sample_colorscale(RAMP[theme], list(known.value / highest)),
         text=[f"{value:.0%}" if percent else f"{value:,.0f}" for value in known.value], textangle=0,
         textposition="inside", insidetextanchor="middle",
         insidetextfont={"color": [INK[theme]["paper"] if dark else INK[theme]["text"] for dark in strong], "size": 12},

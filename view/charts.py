@@ -1,9 +1,13 @@
 """DataFrame in, Plotly figure out. Themes are 'light' and 'dark'; a kind and a region keep their colour everywhere."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 from plotly.subplots import make_subplots
 
+plotly.io.templates.default = None  # `set_in_type` sets ours; Plotly's own would travel with every chart for nothing
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 FEW = 5  # a share of fewer engagements says little and is drawn pale
 MONTH, MONTHS = 30.4 * 86_400_000, {"month": 1, "quarter": 3, "year": 12}  # milliseconds, as a time axis counts
@@ -55,9 +59,7 @@ def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] |
         text=[f"{count:,}" for count in frame[of]], textposition="outside", cliponaxis=False,
         textfont={"size": 13, "color": INK[theme]["text"]},
         hovertemplate=f"<b>%{{customdata[1]}}</b><br>%{{x:,}} {of}<extra></extra>"))
-    for place, name in zip(places, frame.name, strict=True):
-        figure.add_annotation(x=0, y=place + 0.42, text=name, showarrow=False, xanchor="left", yanchor="middle",
-                              xref="paper", borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
+    write(figure, ((name, "y", place + 0.42) for place, name in zip(places, frame.name, strict=True)), theme)
     set_in_type(figure, theme, height=24 + 42 * len(frame))
     figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame[of], default=1)])
     figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
@@ -94,12 +96,13 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
                        customdata=strip[["topic", "engagements", "engagements_with_topics"]],
                        hovertemplate=f"<b>{name}, %{{x}}</b><br>%{{customdata[1]}} of %{{customdata[2]}} engagements: "
                                      "%{y:.0%}<extra></extra>")
-        figure.update_yaxes(row=row, col=1, range=[0, 1], tickvals=[0, 1], tickformat=".0%")
-        _head(figure, row, f"<b>{name}</b>", theme)
+        figure.layout[f"yaxis{row}"].update(range=[0, 1], tickvals=[0, 1], tickformat=".0%")
     base = frame.drop_duplicates("year")
     figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
                    marker_color=INK[theme]["quiet"], hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>")
-    _head(figure, len(topics) + 1, "Engagements of the year with a topic read: 100%", theme)
+    heads = [*(f"<b>{names[topic]}</b>" for topic in topics), "Engagements of the year with a topic read: 100%"]
+    write(figure, ((text, f"y{row} domain", 1.04) for row, text in enumerate(heads, start=1)), theme, yanchor="bottom",
+          borderpad=1)
     set_in_type(figure, theme, height=86 * (len(topics) + 1))
     figure.update_layout(bargap=0.2, margin_t=26)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
@@ -116,20 +119,29 @@ def time_ticks(frame: pd.DataFrame, step: str) -> dict:
     return {"tickformat": "%Y"} if len(firsts) * MONTHS[step] > 60 else {"tickformat": "%b %Y", "nticks": 8}
 
 
-def _head(figure: go.Figure, row: int, text: str, theme: str) -> None:
-    axis = "y domain" if row == 1 else f"y{row} domain"
-    figure.add_annotation(text=text, x=0, y=1.04, xref="paper", yref=axis, xanchor="left", yanchor="bottom",
-                          showarrow=False, font={"size": 13, "color": INK[theme]["text"]})
+def write(figure: go.Figure, texts: Iterable[tuple[str, str, float]], theme: str, size: int = 13, ink: str = "text",
+          **how) -> None:
+    """Words at the left edge: text, axis, height on it. All at once: Plotly checks all of them for each one added."""
+    colour = INK[theme][ink]
+    figure.layout.annotations = [
+        {"text": text, "yref": axis.replace("y1 ", "y "), "y": height, "xref": "paper", "x": 0, "xanchor": "left",
+         "yanchor": "middle", "showarrow": False, "borderpad": 0, "font": {"size": size, "color": colour}} | how
+        for text, axis, height in texts]
 
 
 def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
     """What all charts share: type, colours of the theme, no zoom; `height` in pixels."""
-    ink = INK[theme]
-    figure.update_layout(
-        height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 0, "r": 0, "t": 8, "b": 0}, font={"family": FONT, "size": 13, "color": ink["quiet"]},
-        hoverlabel={"bgcolor": ink["paper"], "font": {"family": FONT, "color": ink["text"]},
-                    "bordercolor": ink["grid"]},
-        dragmode=False, separators=".,")
-    figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True)
-    figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True)
+    figure.update_layout(template=TYPE[theme], height=height)
+
+
+def _type(ink: dict[str, str]) -> go.layout.Template:
+    axis = {"fixedrange": True, "zeroline": False, "automargin": True}
+    return go.layout.Template(layout={
+        "showlegend": False, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 0, "r": 0, "t": 8, "b": 0}, "font": {"family": FONT, "size": 13, "color": ink["quiet"]},
+        "hoverlabel": {"bgcolor": ink["paper"], "font": {"family": FONT, "color": ink["text"]},
+                       "bordercolor": ink["grid"]},
+        "dragmode": False, "separators": ".,", "xaxis": axis, "yaxis": axis})
+
+
+TYPE = {theme: _type(ink) for theme, ink in INK.items()}

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from view.charts import INK, KINDS, set_in_type
+from view.charts import INK, KINDS, set_in_type, write
 from view.wording import ABSENT, count, day, days, listing, minutes, number, plain
 
 ROW, TOPICS = 44, 14
@@ -24,9 +24,8 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
                                                                               "engagements<extra></extra>")
         figure.update_yaxes(row=row, col=1, range=[0, highest * 1.05], nticks=4, gridcolor=INK[theme]["grid"],
                             tickformat=",d")
-        figure.add_annotation(text=f"<b>{side}</b>", x=0, y=1.02, xref="paper", showarrow=False, xanchor="left",
-                              yref="y domain" if row == 1 else f"y{row} domain", yanchor="bottom",
-                              font={"size": 13, "color": INK[theme]["text"]})
+    write(figure, ((f"<b>{side}</b>", f"y{row} domain", 1.02) for row, side in enumerate(colours, start=1)), theme,
+          yanchor="bottom", borderpad=1)
     set_in_type(figure, theme, height=30 + 135 * len(colours))
     figure.update_layout(bargap=0.2, margin_t=26)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=10)
@@ -46,9 +45,8 @@ def kinds(frame: pd.DataFrame, theme: str) -> go.Figure:
                        marker_color=KINDS[theme][kind], marker_line={"color": INK[theme]["paper"], "width": 0.5},
                        customdata=pd.DataFrame({"side": bars.side.to_numpy(), "words": words}),
                        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>")
-    for place, side in enumerate(sides):
-        figure.add_annotation(text=f"<b>{side}</b> ({sums[side]:,})", x=0, y=0.4 - place, xref="paper", xanchor="left",
-                              showarrow=False, borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
+    write(figure, ((f"<b>{side}</b> ({sums[side]:,})", "y", 0.4 - place) for place, side in enumerate(sides)), theme,
+          yanchor="auto")
     set_in_type(figure, theme, height=30 + 56 * len(sides))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, gridcolor=INK[theme]["grid"])
@@ -80,9 +78,7 @@ def topics(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figur
                      "arrayminus": dots.share - dots.low, "color": colour, "width": 0},
             customdata=pd.DataFrame({"topic": dots.topic.to_numpy(), "words": words}),
             hovertemplate="%{customdata[1]}<extra></extra>")
-    for place, name in enumerate(dict.fromkeys(frame.name)):
-        figure.add_annotation(text=name, x=0, y=0.44 - place, xref="paper", xanchor="left", yanchor="middle",
-                              showarrow=False, borderpad=0, font={"size": 13, "color": INK[theme]["text"]})
+    write(figure, ((name, "y", 0.44 - place) for place, name in enumerate(dict.fromkeys(frame.name))), theme)
     set_in_type(figure, theme, height=40 + 48 * len(order))
     figure.update_xaxes(range=[-0.03, 1.03], tickformat=".0%", gridcolor=INK[theme]["grid"], nticks=5, side="top")
     figure.update_yaxes(visible=False, range=[0.4 - len(order), 0.75])

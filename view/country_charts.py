@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from view.charts import INK, KINDS, set_in_type
+from view.charts import INK, KINDS, set_in_type, write
 from view.wording import day, minutes
 
 LANES = {"head_of_state": "Head of state", "head_of_government": "Head of government",
@@ -32,9 +32,7 @@ def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
             marker={"size": 6 if many else 13, "color": KINDS[theme][kind],
                     "line": {"color": ink["paper"], "width": 0.5 if many else 1.5}},
             hovertemplate="%{customdata[1]}<extra></extra>")
-    for lane, level in enumerate(occurring):
-        figure.add_annotation(text=LANES[level], x=0, y=0.34 - lane, xref="paper", xanchor="left", yanchor="middle",
-                              showarrow=False, borderpad=0, font={"size": 12, "color": ink["quiet"]})
+    write(figure, ((LANES[level], "y", 0.34 - lane) for lane, level in enumerate(occurring)), theme, 12, "quiet")
     if not silences.empty:
         longest = silences.iloc[0]
         figure.add_vrect(x0=longest["first"], x1=longest["last"], fillcolor=ink["grid"], opacity=0.55, line_width=0,

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks
+from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks, write
 
 LANE = 42  # pixels of an office's lane: its name above its holders
 LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
@@ -88,8 +88,8 @@ def _add_holders(figure: go.Figure, holders: pd.DataFrame, offices: list[str], t
             textfont={"color": INK[theme]["text"], "size": 12}, textangle=0,
             customdata=pd.DataFrame({"person": terms.person_id, "name": terms.name, "held": held}),
             hovertemplate=f"<b>%{{customdata[1]}}</b><br>{office}<br>%{{customdata[2]}}<extra></extra>")
-        figure.add_annotation(text=office, x=0, y=lane - 0.26, xref="paper", yref="y2", xanchor="left", borderpad=0,
-                              yanchor="bottom", showarrow=False, font={"size": 12, "color": INK[theme]["quiet"]})
+    write(figure, ((office, "y2", lane - 0.26) for lane, office in enumerate(offices)), theme, 12, "quiet",
+          yanchor="bottom")
 
 
 def _mean(value: float) -> str:
