@@ -1,5 +1,6 @@
 """Each page, run without a browser: it answers, draws, offers what it drew, and says so where there is nothing."""
 
+import json
 import re
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -74,6 +75,9 @@ def test_every_chart_has_words_and_its_own_extract(page):
     alternatives = [chart.proto.alt for chart in app.get("plotly_chart")]
     assert all(len(alternative) > 20 for alternative in alternatives)
     assert len(app.get("download_button")) >= len(alternatives)
+    pictured = [json.loads(offer.proto.json)["chart"] for offer in app.get("bidi_component")]
+    drawn = [chart.proto.id.rpartition("-")[2] for chart in app.get("plotly_chart")]
+    assert sorted(pictured) == sorted(drawn)
 
 
 @pytest.mark.parametrize("page", FILTERED)

@@ -121,7 +121,7 @@ def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: 
     """A chart under its heading, with its extract and table; `key` names chart and file."""
     st.subheader(heading, anchor=False)
     draw(figure, key, alt, on_click)
-    offers.offer_extract(frame, key)
+    offers.offer_extract(frame, key, chart=key)
 
 
 def theme() -> str:
