@@ -29,6 +29,11 @@ class NoDatabase(Exception):
     """There is no database that can be read; the message is one sentence with the way out."""
 
 
+def former(path: str | Path) -> Path:
+    """Where a build keeps the database that it replaced."""
+    return Path(f"{path}.before")
+
+
 def version(path: str | Path) -> Version:
     """The state of the file at `path` now; NoDatabase where there is none."""
     try:
@@ -47,6 +52,8 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
     try:
         # ATTACH takes no bound value; a quote in the path is doubled.
         connection.execute(f"ATTACH '{wanted.path.replace(chr(39), chr(39) * 2)}' AS house (READ_ONLY)")
+        # The file may be somebody else's: from here on, nothing in it can reach another file.
+        connection.execute("SET enable_external_access = false")
         _check_schema(connection, wanted.path)
         _name_tables(connection)
         _name_macros(connection)
@@ -57,7 +64,6 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
     except NoDatabase:
         connection.close()
         raise
-    connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 
@@ -74,7 +80,8 @@ def _name_tables(connection: duckdb.DuckDBPyConnection) -> None:
     # `USE house` is not inherited by a cursor; views are.
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'house'").fetchall()
     for (table,) in tables:
-        connection.execute(f'CREATE VIEW "{table}" AS FROM house."{table}"')
+        name = table.replace('"', '""')
+        connection.execute(f'CREATE VIEW "{name}" AS FROM house."{name}"')
 
 
 def _name_macros(connection: duckdb.DuckDBPyConnection) -> None:

@@ -25,7 +25,7 @@ from view import wording
 ROOT = Path(__file__).parents[1]
 PAGES = {"overview": "/"} | {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py"))
                              if path.stem != "overview"}
-FILTERED = [page for page in PAGES if page not in ("release", "try_it", "quality", "data")]
+FILTERED = [page for page in PAGES if page not in ("release", "try_it", "quality", "data", "changes")]
 # A page below "/" is first taken for a base path: Streamlit looks for its own endpoints there, and they are not.
 STREAMLIT_PROBE = re.compile(rf"/({'|'.join(PAGES)})/_stcore/(health|host-config)$")
 KAZAKHSTAN_2016 = Selection(years=(2016,), countries=("KAZ",))
