@@ -4,6 +4,8 @@ DuckDB keeps one instance per path in a process and would go on showing the old 
 attached to a private in-memory database, and who caches the connection keys it on `version(path)`.
 """
 
+import os
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,9 @@ REMEDY = "Build it with:  python -m etl build"
 # Offline, a missing extension must fail at once instead of after a look-up on the network.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# However large the database: what does not fit goes to a folder of this process's own, gone with the connection.
+BOUNDED = OFFLINE | {
+    "memory_limit": "1GB", "temp_directory": f"{tempfile.gettempdir()}/chancery-spill-{os.getpid()}"}
 
 
 class Version(NamedTuple):
@@ -48,7 +53,7 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
 
     Ask through `.cursor()`, one per query: a connection shared by threads mixes up its answers.
     """
-    connection = duckdb.connect(":memory:", config=OFFLINE)
+    connection = duckdb.connect(":memory:", config=BOUNDED)
     try:
         # ATTACH takes no bound value; a quote in the path is doubled.
         connection.execute(f"ATTACH '{wanted.path.replace(chr(39), chr(39) * 2)}' AS house (READ_ONLY)")

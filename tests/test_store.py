@@ -246,6 +246,12 @@ def test_a_name_in_somebody_else_s_file_is_no_command(small, tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_what_does_not_fit_into_memory_goes_where_nobody_keeps_it(small):
+    reading = connection.open_database(connection.version(small))
+    ((limit, folder),) = reading.execute("SELECT current_setting('memory_limit'), current_setting('temp_directory')").fetchall()
+    assert limit == "953.6 MiB" and folder == connection.BOUNDED["temp_directory"] and not Path(folder).is_relative_to(Path.cwd())
+
+
 def test_a_path_with_a_quote(small: Path):
     odd = small.with_name("o'brien.duckdb")
     small.rename(odd)
