@@ -26,7 +26,7 @@ score: $(VENV)/ready
 	$(BIN)/python -m etl score data/gold/mofa-jp.jsonl
 
 clean:
-	rm -rf $(VENV) data/engagements.duckdb data/engagements.duckdb.lock
+	rm -rf $(VENV) data/engagements.duckdb data/engagements.duckdb.*
 
 $(BIN)/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Chancery needs Python 3.11 or newer: set PYTHON=/path/to/python3.11')"

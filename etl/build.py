@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from etl.ledger import Summary
 from etl.lock import BuildError, only_writer
 from etl.readers import InputError
 from etl.shards import Shard
+from store import connection
 
 _TABLES = ("countries", "organisations", "topics", "kinds", "officials", "places")
 _MEMORY = "300MB"  # DuckDB's share; what does not fit goes to a temporary folder beside the database
@@ -167,4 +169,14 @@ def _swap(beside: Path, target: Path) -> None:
     """Puts the new file in the old one's place, safely on disk before anybody sees it."""
     with beside.open("rb") as file:
         os.fsync(file.fileno())
+    _keep(target)
     os.replace(beside, target)
+
+
+def _keep(target: Path) -> None:
+    """Gives what is about to be replaced a second name, so that the page Changes can set the two side by side."""
+    kept = connection.former(target)
+    kept.unlink(missing_ok=True)
+    # A link takes no room and no moment without a database; where a disk knows none, nothing is kept.
+    with suppress(OSError):
+        os.link(target, kept)

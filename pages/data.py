@@ -14,7 +14,7 @@ st.subheader("Releases held, by month", anchor=False)
 months = ask(coverage.releases_by_month, choosing.ask_ministry(ministries))
 furniture.draw(intervals.calendar(months, furniture.theme()), "calendar",
                "Calendar: number of releases held for every month of every year; the file has the figures.")
-offers.offer_extract(months, "releases_by_month")
+offers.offer_extract(months, "releases_by_month", chart="calendar")
 furniture.note(holdings.COVERAGE)
 
 st.subheader("Tables", anchor=False)

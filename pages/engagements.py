@@ -28,7 +28,7 @@ if chosen:
         if engagement.url:
             st.link_button("Original page ↗", engagement.url)
         citing.offer_engagement(selection, engagement)
-        mending.offer(chosen)
+        mending.offer(chosen, engagement.url)
     with text:
         st.html(evidence.legend(mentions))
         st.html(evidence.marked(engagement.text, mentions))

@@ -26,7 +26,7 @@ furniture.draw(maps.add_places(world, places, theme) if places_shown else world,
                f"World map: countries shaded by {metric}; the table has the figures.", filters.toggle_country)
 for country in selection.countries[:1]:
     furniture.lead_to("country", f"Open the page of {names()['countries', country]}")
-offers.offer_extract(countries, "engagements_by_country")
+offers.offer_extract(countries, "engagements_by_country", chart="world")
 offers.offer_extract(places, "places_of_talks", "places of talks")
 furniture.note(furniture.RULE + answers.MAP_RULES)
 left, right = st.columns(2, gap="large")

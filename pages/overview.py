@@ -25,12 +25,12 @@ with left:
     st.subheader("Engagements by year", anchor=False)
     furniture.draw(charts.years(years, furniture.theme()), "by_year", "Bar chart: engagements by year.",
                    filters.toggle_year)
-    offers.offer_extract(years, "engagements_by_year")
+    offers.offer_extract(years, "engagements_by_year", chart="by_year")
 with right:
     st.subheader("Countries met most often", anchor=False)
     furniture.show_key(charts.regions_key(met, furniture.theme()))
     furniture.draw(charts.ranking(met, "country", furniture.theme(), charts.REGIONS[furniture.theme()]), "most_met",
                    "Bar chart: the ten countries met most often.", filters.toggle_country)
-    offers.offer_extract(met, "countries_met_most")
+    offers.offer_extract(met, "countries_met_most", chart="most_met")
 offers.offer_brief(selection)
 sources.tell()

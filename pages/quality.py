@@ -19,7 +19,7 @@ with left:
     st.subheader("F1 by slot, and how far chance may reach", anchor=False)
     furniture.draw(intervals.intervals(scores, furniture.theme()), "scores",
                    "Dot chart: F1 of every slot with its 95 % interval; the table has the figures.")
-    offers.offer_extract(every, "scores")
+    offers.offer_extract(every, "scores", chart="scores")
 with right:
     st.html(testimony.table(scores))
 st.markdown(grading.MEANING)

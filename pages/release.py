@@ -4,7 +4,7 @@ import streamlit as st
 
 from store import particulars, queries, releases, statements
 from store.selection import Selection
-from view import furniture, offers, reading, record
+from view import furniture, mending, offers, reading, record
 from view.asking import ask, names
 
 selection = furniture.open_page_apart("Release", "What does this release say, and what was read from it?")
@@ -26,8 +26,10 @@ with beside:
         st.html(record.record(ask(particulars.record, chosen).iloc[0], ask(particulars.participants, chosen)))
     st.subheader("Cite", anchor=False)
     reading.offer_citation(found, chosen or found.release_id)
-    with st.expander("Report an error"):
-        reading.offer_report(found, chosen or found.release_id)
+    if chosen:
+        mending.offer(chosen, found.url)
+    else:
+        mending.offer_for_release(found)
 with text:
     reading.show_text(found.text, mentions)
     reading.show_statements(ask(statements.of_engagement, chosen or ""))

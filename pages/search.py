@@ -28,7 +28,7 @@ if not frame.empty:
         st.subheader("Releases found, by year", anchor=False)
         furniture.draw(charts.years(years, furniture.theme(), "releases"), "found_by_year",
                        "Bar chart: releases that have these words, by year.", filters.toggle_year)
-        offers.offer_extract(years, "releases_found_by_year")
+        offers.offer_extract(years, "releases_found_by_year", chart="found_by_year")
         furniture.note(finding.READ_ON)
 else:
     finding.show_ways_out(query, "search", selection, search.releases)

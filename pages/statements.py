@@ -22,6 +22,6 @@ if not frame.empty:
         st.subheader("What speakers do with their words", anchor=False)
         furniture.draw(charts.ranking(acts, "act", furniture.theme(), of="statements"), "acts",
                        "Bar chart: number of statements by act.", filters.toggle_act)
-        offers.offer_extract(acts, "statements_by_act")
+        offers.offer_extract(acts, "statements_by_act", chart="acts")
 furniture.note("A statement is a sentence, or part of one, that a release attributes to a speaker, mostly in indirect "
                "speech: the ministry’s account of what was said, not a record of the words.")

@@ -30,7 +30,7 @@ if not frame.empty:
                    f"{timeline_queries.ROLLING[step]} {step}s, and below it bands for those who held office.",
                    filters.toggle_year_or_person, brush=pointer == "drag")
     with st.container(horizontal=True):
-        offers.offer_extract(frame, f"engagements_by_{step}")
+        offers.offer_extract(frame, f"engagements_by_{step}", chart="timeline")
         offers.offer_extract(holders, "office_holders", "who held office")
 furniture.note(f"{answers.undrawn(undrawn)}A {step} without a bar has none on record. Each engagement is in one part: "
                "the highest level of the other side, the principal named first. A click on a bar keeps that year, a "

@@ -19,12 +19,12 @@ if not frame.empty:
         st.subheader("How often", anchor=False)
         furniture.draw(charts.ranking(frame, "topic", furniture.theme()), "topics",
                        "Bar chart: number of engagements in which each topic was raised.", filters.toggle_topic)
-        offers.offer_extract(frame, "engagements_by_topic")
+        offers.offer_extract(frame, "engagements_by_topic", chart="topics")
     with right:
         st.subheader("Share over time", anchor=False)
         furniture.draw(charts.topic_strips(shares, list(frame.topic.head(STRIPS)), furniture.theme()), "shares",
                        "Bar charts: share of the engagements of each year, for the most frequent topics.")
-        offers.offer_extract(shares, "topic_shares_by_year")
+        offers.offer_extract(shares, "topic_shares_by_year", chart="shares")
 furniture.note(
     f"A topic counts once an engagement, and an engagement may have several. {answers.without_topic(totals)} "
     f"Shares are of the year's engagements with a topic read. {answers.undrawn(totals.undated)}"

@@ -4,6 +4,8 @@ DuckDB keeps one instance per path in a process and would go on showing the old 
 attached to a private in-memory database, and who caches the connection keys it on `version(path)`.
 """
 
+import os
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,9 @@ REMEDY = "Build it with:  python -m etl build"
 # Offline, a missing extension must fail at once instead of after a look-up on the network.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# However large the database: what does not fit goes to a folder of this process's own, gone with the connection.
+BOUNDED = OFFLINE | {
+    "memory_limit": "1GB", "temp_directory": f"{tempfile.gettempdir()}/chancery-spill-{os.getpid()}"}
 
 
 class Version(NamedTuple):
@@ -27,6 +32,11 @@ class Version(NamedTuple):
 
 class NoDatabase(Exception):
     """There is no database that can be read; the message is one sentence with the way out."""
+
+
+def former(path: str | Path) -> Path:
+    """Where a build keeps the database that it replaced."""
+    return Path(f"{path}.before")
 
 
 def version(path: str | Path) -> Version:
@@ -43,10 +53,12 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
 
     Ask through `.cursor()`, one per query: a connection shared by threads mixes up its answers.
     """
-    connection = duckdb.connect(":memory:", config=OFFLINE)
+    connection = duckdb.connect(":memory:", config=BOUNDED)
     try:
         # ATTACH takes no bound value; a quote in the path is doubled.
         connection.execute(f"ATTACH '{wanted.path.replace(chr(39), chr(39) * 2)}' AS house (READ_ONLY)")
+        # The file may be somebody else's: from here on, nothing in it can reach another file.
+        connection.execute("SET enable_external_access = false")
         _check_schema(connection, wanted.path)
         _name_tables(connection)
         _name_macros(connection)
@@ -57,7 +69,6 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
     except NoDatabase:
         connection.close()
         raise
-    connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 
@@ -74,7 +85,8 @@ def _name_tables(connection: duckdb.DuckDBPyConnection) -> None:
     # `USE house` is not inherited by a cursor; views are.
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'house'").fetchall()
     for (table,) in tables:
-        connection.execute(f'CREATE VIEW "{table}" AS FROM house."{table}"')
+        name = table.replace('"', '""')
+        connection.execute(f'CREATE VIEW "{name}" AS FROM house."{name}"')
 
 
 def _name_macros(connection: duckdb.DuckDBPyConnection) -> None:

@@ -21,7 +21,8 @@ FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocu
            "parquet": "application/vnd.apache.parquet", "json": "application/json",
            "plover": "application/x-ndjson", "zip": "application/zip"}
 ENDINGS = {"plover": "plover.jsonl"}
-AT_ONCE = 250_000  # engagements in a stretch: fewer would be read over and over, more would stand in memory
+AT_ONCE = 200_000  # engagements in a stretch: fewer would be read over and over, more would stand in memory
+IN_HAND = 100_000  # rows of a stretch that are handed on at once
 
 
 class NoExtract(ValueError):
@@ -117,7 +118,7 @@ def _stretches(cursor: Cursor, rows: str) -> Iterator[pa.RecordBatch]:
     for first in range(1, places + 1, AT_ONCE):
         # Arrow takes no bound values here; these are our own numbers.
         sql = rows.replace("$first", str(first)).replace("$last", str(first + AT_ONCE - 1))
-        yield from cursor.sql(sql).to_arrow_reader(AT_ONCE)
+        yield from cursor.sql(sql).to_arrow_reader(IN_HAND)
 
 
 def _schema(cursor: Cursor, table: str) -> pa.Schema:

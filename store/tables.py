@@ -17,6 +17,11 @@ RELEASES = f"""
     FROM releases r WHERE len($years) + len($countries) + len($regions) + len($kinds) + len($topics) = 0
        OR r.release_id IN (SELECT release_id FROM engagements SEMI JOIN {SELECTED} s USING (engagement_id))"""
 STRETCH = "(FROM chosen WHERE place BETWEEN $first AND $last)"
+# Semi-joined, engagements and releases are few before they are joined to anything: else all releases, texts of titles
+# and addresses included, would be held in memory for every stretch.
+HELD = f"""stretch AS {STRETCH},
+        held AS (SELECT e.*, place FROM engagements e JOIN stretch USING (engagement_id)),
+        told AS (SELECT release_id, ministry, title, url, published FROM releases SEMI JOIN held USING (release_id))"""
 # The publisher's country by the ending of its code: mofa-jp is Japan, fcdo-uk the United Kingdom.
 PUBLISHER = """(SELECT CASE iso2 WHEN 'GB' THEN 'uk' ELSE lower(iso2) END AS ending, country, cow_code, gw_code
                 FROM countries)"""
@@ -34,7 +39,7 @@ class Table(NamedTuple):
 
 TABLES = {
     "engagements": Table("One row for each engagement.", ("engagement_id",), f"""
-        WITH stretch AS {STRETCH},
+        WITH {HELD},
         sides AS (SELECT engagement_id, list(country ORDER BY country) AS countries
                   FROM engagement_countries SEMI JOIN stretch USING (engagement_id) GROUP BY ALL),
         subjects AS (SELECT engagement_id, list(topic ORDER BY topic) AS topics
@@ -53,20 +58,20 @@ TABLES = {
                coalesce(subjects.topics, []) AS topics, e.start_time, e.time_zone, e.duration_minutes, e.direction,
                e.visit, e.place_city, e.place_country, r.title, r.url, r.published, e.doubts,
                coalesce(mended.corrected, []) AS corrected
-        FROM stretch JOIN engagements e USING (engagement_id) JOIN releases r USING (release_id)
+        FROM held e JOIN told r USING (release_id)
         LEFT JOIN sides USING (engagement_id) LEFT JOIN subjects USING (engagement_id)
         LEFT JOIN people USING (engagement_id) LEFT JOIN mended USING (engagement_id)
         ORDER BY place""", "engagements"),
     "dyads": Table("One row for each engagement and each country or organisation of its other side.",
                    ("engagement_id", "country"), f"""
+        WITH {HELD}, sides AS (FROM engagement_countries SEMI JOIN stretch USING (engagement_id))
         SELECT e.engagement_id, e.date, e.date_precision, e.kind, r.ministry, home.country AS actor,
                home.cow_code AS actor_cow, home.gw_code AS actor_gw, ec.country,
                coalesce(c.name, o.name) AS country_name,
                CASE WHEN c.country IS NULL THEN o.sort ELSE 'country' END AS sort,
                c.iso2, c.m49, c.cow_code, c.gw_code, c.region, c.subregion,
                count(*) OVER (PARTITION BY e.engagement_id)::INTEGER AS sides, r.url
-        FROM {STRETCH} stretch JOIN engagements e USING (engagement_id) JOIN releases r USING (release_id)
-        JOIN engagement_countries ec USING (engagement_id)
+        FROM held e JOIN told r USING (release_id) JOIN sides ec USING (engagement_id)
         LEFT JOIN countries c ON c.country = ec.country LEFT JOIN organisations o ON o.organisation = ec.country
         LEFT JOIN {PUBLISHER} home ON home.ending = string_split(r.ministry, '-')[-1]
         ORDER BY place, ec.country""", "engagement_countries"),
@@ -83,10 +88,10 @@ TABLES = {
         ORDER BY place, et.topic""", "engagement_topics"),
     "statements": Table("One row for each sentence, or part of one, that a release attributes to a speaker.",
                         ("engagement_id", "ordinal"), f"""
+        WITH {HELD}, said AS (FROM statements SEMI JOIN stretch USING (engagement_id))
         SELECT s.engagement_id, s.ordinal, e.date, s.speaker, s.side, s.act, s.text, s.topics, s."start", s."end",
                e.release_id, r.url
-        FROM {STRETCH} stretch JOIN statements s USING (engagement_id) JOIN engagements e USING (engagement_id)
-        JOIN releases r USING (release_id)
+        FROM held e JOIN told r USING (release_id) JOIN said s USING (engagement_id)
         ORDER BY place, s.ordinal""", "statements"),
     "mentions": Table("One row for each piece of evidence: what was read, from which words, by which rule.",
                       ("engagement_id", "slot", "value", "start", "end", "rule"), f"""

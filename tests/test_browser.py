@@ -5,23 +5,27 @@ import os
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from store import agenda_queries, country_queries, map_queries, people_queries, queries, timeline_queries
+from store import agenda_queries, connection, country_queries, map_queries, people_queries, queries, timeline_queries
 from store.selection import Selection
+from view import wording
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"overview": "/"} | {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py"))
                              if path.stem != "overview"}
-FILTERED = [page for page in PAGES if page not in ("release", "try_it", "quality", "data")]
+FILTERED = [page for page in PAGES if page not in ("release", "try_it", "quality", "data", "changes")]
 # A page below "/" is first taken for a base path: Streamlit looks for its own endpoints there, and they are not.
 STREAMLIT_PROBE = re.compile(rf"/({'|'.join(PAGES)})/_stcore/(health|host-config)$")
 KAZAKHSTAN_2016 = Selection(years=(2016,), countries=("KAZ",))
@@ -123,6 +127,14 @@ def download(page: Page, extract: str) -> list[dict]:
     raw = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == f"chancery_{extract}.csv"
     return list(csv.DictReader(raw.decode("utf-8").splitlines()))
+
+
+def picture(page: Page, extract: str, form: str) -> bytes:
+    """The chart above a row of offers, as its button makes it."""
+    with page.expect_download() as waiting:
+        page.locator(f".st-key-extract_{extract} [data-form={form}]").click()
+    assert waiting.value.suggested_filename == f"chancery_{extract}.{form}"
+    return Path(waiting.value.path()).read_bytes()
 
 
 def country_shape(page: Page, country: str) -> dict:
@@ -256,6 +268,34 @@ def test_each_chart_offers_what_it_drew(browser, address, opened, page_name, ext
         rows = download(page, extract)
     assert list(rows[0]) == list(expected.columns)
     assert [int(row["engagements"]) for row in rows] == list(expected.engagements)
+
+
+@pytest.mark.parametrize(("page_name", "extract", "marks", "words"), [
+    ("overview", "countries_met_most", ".//{*}g[@class='point']", ["Countries met most often", "Americas"]),
+    ("timeline", "engagements_by_year", ".//{*}g[@class='point']", ["Engagements by year and kind", "Prime Minister"]),
+    ("map", "engagements_by_country", ".//{*}path[@class='choroplethlocation']", ["World map: countries shaded by engagements"]),
+    ("data", "releases_by_month", ".//{*}g[@class='heatmaplayer mlayer']//{*}image", ["Releases held, by month"]),
+])
+def test_a_chart_is_taken_as_a_picture_with_its_source_and_date(browser, address, database, page_name, extract, marks, words):
+    with connection.open_database(connection.version(database)) as db:
+        ((build, released),) = db.execute("SELECT build_id, (SELECT max(published) FROM releases) FROM builds").fetchall()
+    with window(browser, "dark" if page_name == "map" else "light") as page:
+        visit(page, f"{address}{PAGES[page_name]}?country=USA")
+        page.locator(f".st-key-extract_{extract} [data-form=svg]").focus()
+        page.locator(".stPlotlyChart svg.main-svg").first.wait_for()
+        told = f"{sentence(page)} · {page.locator('[data-testid=count]').inner_text()}"
+        svg, png = (picture(page, extract, form) for form in ("svg", "png"))
+    plate = ElementTree.fromstring(svg)
+    lines = [text.text for text in plate.findall("{*}text")]
+    said = " ".join(lines)
+    assert "Source: press releases, Ministry of Foreign Affairs of Japan (Public Data License 1.0)" in said
+    assert f"up to {wording.day(released)}" in said and f"build {build} of " in said
+    assert said.endswith(f"Picture taken {wording.day(date.today())}.") and told in said
+    assert all(word in "\n".join([*lines, *plate.itertext()]) for word in words) and plate.findall(marks)
+    assert svg.count(b"http") == svg.count(b'"http://www.w3.org/')  # it asks for nothing from elsewhere
+    width, height = (int(float(plate.get(side))) for side in ("width", "height"))
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", png[16:24]) == (2 * width, 2 * height)
+    assert width > 250 and height > 200
 
 
 def test_map_is_drawn_and_a_click_filters(browser, address, opened):

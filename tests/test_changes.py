@@ -45,6 +45,18 @@ def test_changes_tell_field_old_new_and_why(tmp_path):
     assert changes.between(before, before) == []
 
 
+def test_a_build_keeps_the_one_it_replaces_and_no_other(tmp_path):
+    database = build(tmp_path, releases(20))
+    assert not connection.former(database).exists()
+    first = database.read_bytes()
+    build(tmp_path, releases(20))  # nothing new: nothing replaced
+    assert not connection.former(database).exists()
+    build(tmp_path, releases(45))
+    assert connection.former(database).read_bytes() == first
+    build(tmp_path, releases(45) + releases(30, 2))
+    assert [(one.change, one.title) for one in changes.between(connection.former(database), database)] == [("added", "Japan-Chile Summit Meeting")]
+
+
 @pytest.mark.parametrize(("rules", "vocabulary", "because"), [("x", "v", "rules"), ("r", "x", "vocabulary"), ("x", "x", "rules or vocabulary")])
 def test_the_same_text_read_otherwise_is_because_of_rules_or_vocabulary(small, tmp_path, rules, vocabulary, because):
     other = tmp_path / "other.duckdb"

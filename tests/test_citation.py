@@ -78,9 +78,9 @@ def test_an_engagement_is_cited_with_its_release_and_an_error_reported(shown, op
     app.selectbox("engagement_by_title").set_value(newest.engagement_id).run()
     codes = [code.value for code in app.get("code")]
     assert newest.engagement_id in codes[0] and codes[1].count("@misc{") == 2 and newest.url in codes[3]
-    app.selectbox("mend_field").set_value("duration_minutes").run()
+    app.selectbox(f"mend_field_{newest.engagement_id}").set_value("duration_minutes").run()
     for key, words in (("new", "45"), ("source", "https://x"), ("reason", "it says, 45"), ("who", "A. Reader")):
-        app.text_input(f"mend_{key}").set_value(words)
+        app.text_input(f"mend_{key}_{newest.engagement_id}").set_value(words)
     app.run()
     row = next(code.value for code in app.get("code") if code.language == "csv")
     old = "" if pd.isna(newest.duration_minutes) else str(int(newest.duration_minutes))

@@ -89,3 +89,4 @@ def test_a_composed_row_is_one_the_file_takes(tmp_path):
     (found,) = corrections.known(written(tmp_path, row))["mofa-jp-1-1"]
     assert (found.old, found.new, found.source) == ("health|x", "disarmament", 'says "so", there')
     assert set(mending.FIELDS) == set(corrections.FIELDS)
+    assert ",".join(mending.COLUMNS) == corrections.SOURCE.read_text("utf-8").splitlines()[0]

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import duckdb
+import jsonschema
 import openpyxl
 import pandas as pd
 import pytest
@@ -314,6 +315,16 @@ def test_the_data_package_is_valid(nasty, tmp_path, selection):
     with system.use_context(trusted=True):
         report = Package(str(tmp_path / "package" / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "fieldName", "rowNumber", "message"])[:5]
+
+
+def test_the_descriptor_holds_by_the_standard_s_own_schema(nasty, tmp_path):
+    descriptor = package.write_datapackage(nasty.cursor(), Selection(), tmp_path)
+    profile = json.loads((ROOT / "tests" / "profiles" / "datapackage-2.0.json").read_text(encoding="utf-8"))
+    judge = jsonschema.Draft7Validator(profile, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert [error.message for error in judge.iter_errors(json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8")))] == []
+    for broken in ({"resources": []}, {"created": 5}, {"contributors": [{}]}, {"resources": [descriptor["resources"][0] | {"schema": {"fields": [{}]}}]}):
+        assert not judge.is_valid(descriptor | broken), broken
 
 
 def test_a_package_is_made_again_byte_for_byte(database, tmp_path):

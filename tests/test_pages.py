@@ -1,5 +1,6 @@
 """Each page, run without a browser: it answers, draws, offers what it drew, and says so where there is nothing."""
 
+import json
 import re
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from store import map_queries, queries, timeline_queries
+from store import connection, map_queries, queries, timeline_queries
 from store.selection import Selection
 from view import address, answers, charts, evidence, maps, measures, offers, wording
 
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 DRAWN = {"overview": 2, "timeline": 1, "map": 3, "topics": 2, "subjects": 2, "people": 2, "country": 1, "agenda": 1,
          "compare": 1, "person": 1, "quality": 1, "data": 1}
-APART = {"release", "try_it", "quality", "data"}  # pages to which the filters do not apply
+APART = {"release", "try_it", "quality", "data", "changes"}  # pages to which the filters do not apply
 FILTERED = [page for page in PAGES if page not in APART]
 
 
@@ -74,6 +75,9 @@ def test_every_chart_has_words_and_its_own_extract(page):
     alternatives = [chart.proto.alt for chart in app.get("plotly_chart")]
     assert all(len(alternative) > 20 for alternative in alternatives)
     assert len(app.get("download_button")) >= len(alternatives)
+    pictured = [json.loads(offer.proto.json)["chart"] for offer in app.get("bidi_component")]
+    drawn = [chart.proto.id.rpartition("-")[2] for chart in app.get("plotly_chart")]
+    assert sorted(pictured) == sorted(drawn)
 
 
 @pytest.mark.parametrize("page", FILTERED)
@@ -235,6 +239,47 @@ def test_a_small_world_on_every_page(small, monkeypatch):
     app = visit("engagements")
     app.text_input("engagement").set_value("undated").run()
     assert "<b>undated</b>" in html(app) and "<dt>Duration</dt><dd>–</dd>" in html(app)
+
+
+def changed_copy(small: Path, folder: Path) -> Path:
+    """The small world as it may have been one build ago: one less, one more, one otherwise."""
+    earlier = folder / "earlier.duckdb"
+    earlier.write_bytes(small.read_bytes())
+    with duckdb.connect(str(earlier)) as writing:
+        writing.execute("UPDATE builds SET built_at = TIMESTAMP '2025-12-31 23:00:00', rules_fingerprint = 'older'")
+        writing.execute("UPDATE engagements SET duration_minutes = 5 WHERE engagement_id = 'kaz2016'")
+        writing.execute("DELETE FROM engagement_countries WHERE engagement_id = 'eu2018'")
+        writing.execute("UPDATE releases SET title = '<b>gone</b>', fingerprint = 'was' WHERE release_id = 'r5'")
+        writing.execute("INSERT INTO engagements SELECT * REPLACE ('more' AS engagement_id, 3 AS ordinal) FROM engagements WHERE engagement_id = 'undated'")
+        writing.execute("CHECKPOINT")
+    return earlier
+
+
+def test_changes_since_the_build_before_and_since_an_uploaded_one(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHANCERY_DB", str(small))
+    assert "No earlier build is kept" in visit("changes").markdown[0].value
+    earlier = changed_copy(small, tmp_path)
+    app = visit("changes")
+    app.file_uploader("earlier").set_value(("earlier.duckdb", earlier.read_bytes(), "application/octet-stream")).run()
+    uploaded = app.markdown[0].value
+    earlier.rename(connection.former(small))
+    app = visit("changes")
+    assert app.markdown[0].value == uploaded == (
+        "Since the build of 31 Dec 2025, 23:00 UTC, **3 engagements** were changed and **1 engagement** was deleted.")
+    assert "<dt>because of text</dt><dd>3</dd>" in html(app) and "<dt>because of rules</dt><dd>1</dd>" in html(app)
+    assert "&lt;b&gt;gone&lt;/b&gt;" in html(app) and "<td>duration minutes</td><td>5</td><td>–</td><td>rules</td>" in html(app)
+    assert 'engagement=kaz2016"' in html(visit("changes", change=["changed"]))
+    assert not visit("changes", change=["deleted"]).warning
+
+
+def test_an_earlier_database_that_cannot_be_read_is_said_to_be(small, monkeypatch):
+    monkeypatch.setenv("CHANCERY_DB", str(small))
+    connection.former(small).write_bytes(b"no database")
+    assert "cannot be set beside this one" in visit("changes").warning[0].value
+    connection.former(small).unlink()
+    app = visit("changes")
+    app.file_uploader("earlier").set_value(("x.duckdb", b"no database", "application/octet-stream")).run()
+    assert "cannot be set beside this one: cannot be read" in app.warning[0].value
 
 
 def test_evidence_escapes_and_parts_overlaps():

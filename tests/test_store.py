@@ -1,6 +1,7 @@
 """The bridge: what a selection says and means, and whether all queries count the same engagements."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -234,6 +235,21 @@ def test_nothing_can_be_written_or_reached_through_it(small, tmp_path):
                     "SELECT * FROM read_csv('/etc/passwd')", "SET enable_external_access = true"):
         with pytest.raises(duckdb.Error):
             reading.cursor().execute(attempt).fetchall()
+
+
+def test_a_name_in_somebody_else_s_file_is_no_command(small, tmp_path):
+    with duckdb.connect(str(small)) as writing:
+        writing.execute(f'CREATE TABLE "x"" AS SELECT 1; COPY (SELECT 1) TO \'{tmp_path}/out.csv\'; --" (a INTEGER)')
+        writing.execute(f"CREATE MACRO \"y\"\"() AS 1; COPY (SELECT 1) TO '{tmp_path}/out.csv'; --\"() AS 1")
+    with suppress(connection.NoDatabase):
+        connection.open_database(connection.version(small)).close()
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_what_does_not_fit_into_memory_goes_where_nobody_keeps_it(small):
+    reading = connection.open_database(connection.version(small))
+    ((limit, folder),) = reading.execute("SELECT current_setting('memory_limit'), current_setting('temp_directory')").fetchall()
+    assert limit == "953.6 MiB" and folder == connection.BOUNDED["temp_directory"] and not Path(folder).is_relative_to(Path.cwd())
 
 
 def test_a_path_with_a_quote(small: Path):

@@ -1,6 +1,8 @@
 """The pages of texts and of the house itself, run without a browser: search, statements, release, try it, quality, data."""
 
+import csv
 import json
+from datetime import date
 
 from test_pages import ROOT, html, use_built_database, visit  # noqa: F401 (a fixture)
 from test_search import spoken  # noqa: F401 (a fixture)
@@ -8,7 +10,7 @@ from test_search import spoken  # noqa: F401 (a fixture)
 from etl.trial import AT_MOST, try_it
 from store import coverage, particulars, quality, queries, search
 from store.selection import Selection
-from view import rules
+from view import mending, rules
 
 KISHIDA = """Foreign Minister Kishida Pays a Courtesy Call on the President of Kazakhstan
 
@@ -46,10 +48,23 @@ def test_a_release_has_its_evidence_its_citation_and_its_error_row(opened):
     assert html(app).count("<tr><td>") == len(mentions) and 'data-testid="record"' in html(app)
     cited = f"Source: Ministry of Foreign Affairs of Japan website. URL: {chosen.url} Accessed "
     assert any(block.value.startswith(cited) for block in app.code)
-    app.selectbox("wrong_slot").set_value("date").run()
-    app.text_input("wrong_value").set_value('2016-11-09, not "8"').run()
-    row = next(block.value for block in app.code if block.value.startswith("record,slot"))
-    assert f'{chosen.engagement_id},date,"2016-11-09, not ""8""",{chosen.url},' in row
+    assert not [block for block in app.code if block.language == "csv"]
+    row = reported(app, chosen.engagement_id, "date", "2016-11-09")
+    assert row.startswith(f'{chosen.engagement_id},date,{chosen.date:%Y-%m-%d},2016-11-09,{chosen.url},"it says ""9"", not 8",A. Reader,')
+    assert next(csv.reader([row]))[-1] == date.today().isoformat()
+    assert "Add this line to data/corrections.csv" in " ".join(caption.value for caption in app.caption)
+    told = reported(app, chosen.engagement_id, "counterparts", "Somebody Else")
+    assert "No line of data/corrections.csv can mend this" in " ".join(caption.value for caption in app.caption)
+    assert len(next(csv.reader([told]))) == len(mending.COLUMNS) and ",counterparts," in told
+
+
+def reported(app, record_id: str, field: str, new: str) -> str:
+    """The row that the form composes of a record's error."""
+    app.selectbox(f"mend_field_{record_id}").set_value(field).run()
+    for key, words in (("new", new), ("reason", 'it says "9", not 8'), ("who", "A. Reader")):
+        app.text_input(f"mend_{key}_{record_id}").set_value(words)
+    app.run()
+    return next(block.value for block in app.code if block.language == "csv")
 
 
 def test_a_release_without_engagement_says_why(opened):
@@ -58,6 +73,7 @@ def test_a_release_without_engagement_says_why(opened):
     app = visit("release", release=row.release_id)
     assert "reports no engagement" in app.markdown[0].value
     assert f'<mark class="out" title="left out: {row.reason}' in html(app)
+    assert reported(app, row.release_id, "engagement_or_not", "meeting").startswith(f"{row.release_id},engagement_or_not,left out as {row.reason},meeting,")
 
 
 def test_a_release_with_several_engagements_shows_each(small, monkeypatch):

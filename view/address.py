@@ -10,7 +10,7 @@ CHOICES = {
     "across": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
     "places": ("true", "false"), "compare": ("countries", "periods", "principals")}
 OTHERS = {"one", "other", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
-          "slot", "shown_table", "embed", "embed_options"}
+          "slot", "shown_table", "change", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 from store import citation, provenance, queries
 from store.selection import Selection
 from view.asking import ask, names
+from view.wording import day, listing
 
 FORMS = ("Text", "BibTeX", "CSL-JSON", "The ministry’s form")
 
@@ -18,6 +19,15 @@ def offer_view(selection: Selection) -> None:
     own = "\n".join(citation.own_form(code, None, provenance.today()) for code in whose)
     with st.expander("Cite this view", icon=":material/format_quote:"):
         _show(view(selection), own, "view")
+
+
+def source_line() -> str:
+    """The line under every page, and in every picture: whose releases, under which terms, up to when, which build."""
+    coverage, whose = ask(queries.coverage).iloc[0], map(citation.ministry, ask(queries.ministries).ministry)
+    named = listing([f"{one.name} ({one.licence})" for one in whose] or ["none yet"])
+    return (f"Source: press releases, {named}, up to {day(coverage.latest_release)}; read and coded by Chancery "
+            f"{citation.project()['version']}, build {coverage.build_id} of {day(coverage.built_at)}. "
+            "Not an official publication.")
 
 
 def offer_engagement(selection: Selection, engagement: pd.Series) -> None:

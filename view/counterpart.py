@@ -46,7 +46,7 @@ def offer(selection: Selection) -> None:
         furniture.show_key(charts.regions_key(shown, theme))
         furniture.draw(charts.ranking(shown, "country", theme, charts.REGIONS[theme]), "offered",
                        "Bar chart: the countries met most often in this selection.", filters.take_country)
-        offers.offer_extract(met, "engagements_by_country")
+        offers.offer_extract(met, "engagements_by_country", chart="offered")
 
 
 def _take_over() -> None:

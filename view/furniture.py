@@ -20,7 +20,8 @@ PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_ch
          ("person", "Person", "person"), ("engagements", "Engagements", "table_rows"),
          ("statements", "Statements", "format_quote"), ("search", "Search", "search"),
          ("release", "Release", "article"), ("try_it", "Try it", "experiment"),
-         ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database")]
+         ("quality", "How good is the reading?", "fact_check"), ("data", "Data", "database"),
+         ("changes", "Changes", "difference")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
 RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
@@ -121,7 +122,7 @@ def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: 
     """A chart under its heading, with its extract and table; `key` names chart and file."""
     st.subheader(heading, anchor=False)
     draw(figure, key, alt, on_click)
-    offers.offer_extract(frame, key)
+    offers.offer_extract(frame, key, chart=key)
 
 
 def theme() -> str:

@@ -9,7 +9,7 @@ from pandas import DataFrame
 from store import extracts, formats, package, papers
 from store.selection import Selection
 from store.tables import TABLES
-from view import asking, filters
+from view import asking, filters, pictures
 from view.wording import number
 
 TABLE_ROWS = 500
@@ -18,11 +18,12 @@ FORMS = {"csv": "CSV", BOM: "CSV for Excel", "zip": "ZIP with sources", "xlsx": 
 NOT_OFFERED = {(table, "plover") for table in TABLES if table != "engagements"}
 
 
-def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: str = "") -> None:
+def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: str = "",
+                  chart: str = "") -> None:
     """Buttons that download the very frame that was drawn, as CSV and as a zip with where it is from; and its table.
 
     CSV is as `store.formats` writes it. A function instead of a frame is called on the click; `what` tells several
-    files of one chart apart.
+    files of one chart apart; `chart` is the key under which the chart was drawn, for its picture.
     """
     with st.container(key=f"extract_{name}", horizontal=True, gap="small"):
         st.download_button(f"Download CSV{what and f': {what}'}", partial(_csv, frame), f"chancery_{name}.csv",
@@ -31,6 +32,8 @@ def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: s
         pack = asking.ask_later(package.zip_of_frame, frame, name, filters.chosen())
         st.download_button("with sources, ZIP", pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
                            on_click="ignore", type="tertiary")
+        if chart:
+            pictures.offer_picture(chart, name)
         if not callable(frame):
             _show_table(frame, name, what)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from store import citation, provenance, releases
-from view import asking, evidence, rules, sourcing
+from view import asking, evidence, rules
 from view.sources import REASONS
 from view.wording import count, day, plain, word
 
@@ -108,15 +108,8 @@ def offer_citation(release: pd.Series, record_id: str) -> None:
     url = release.url if pd.notna(release.url) else None
     st.code(citation.own_form(release.ministry, url, provenance.today()), language=None, wrap_lines=True)
     st.caption("What was read from it")
-    st.code(sourcing.of_record(release, record_id), language=None, wrap_lines=True)
-
-
-def offer_report(release: pd.Series, record_id: str) -> None:
-    """A row of CSV that names the record and the fault; copied, never sent or stored by us."""
-    slot = st.selectbox("What is wrong?", sourcing.SLOTS, format_func=word, key="wrong_slot")
-    right = st.text_input("What should it be?", key="wrong_value", placeholder="As the release has it", max_chars=300)
-    st.code(sourcing.error_row(release, record_id, slot, right), language=None, wrap_lines=True)
-    st.caption("Copy the two lines into an issue or a mail to whoever runs this house. Nothing is sent or stored here.")
+    built = f"build {release.build_id} of {release.built_at:%Y-%m-%d}"
+    st.code(f"Chancery, record {record_id}, {built}.", language=None, wrap_lines=True)
 
 
 def _take_over() -> None:

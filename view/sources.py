@@ -5,9 +5,10 @@ from html import escape
 import streamlit as st
 
 from store import citation, queries
+from view import citing
 from view.asking import ask
 from view.offers import offer_extract
-from view.wording import count, day, listing, number, word
+from view.wording import count, day, number, word
 
 REASONS = {
     "future": "still to come", "message": "messages", "grant": "grants", "statement": "statements",
@@ -20,10 +21,7 @@ SHIPPED = ("In the collection that ships with Chancery, facts, layout and openin
 
 def sign() -> None:
     """The line under every page: whose releases, how fresh."""
-    coverage, whose = ask(queries.coverage).iloc[0], ask(queries.ministries).ministry
-    named = listing([citation.ministry(ministry).name for ministry in whose]) if len(whose) else "none yet"
-    st.html(f'<footer class="source">Source: press releases, {escape(named)}, up to {day(coverage.latest_release)}; '
-            f"built {day(coverage.built_at)}. Each record links to the original. Not an official publication.</footer>")
+    st.html(f'<footer class="source">{escape(citing.source_line())} Each record links to the original.</footer>')
 
 
 def tell() -> None:

@@ -1,0 +1,20 @@
+"""What changed from one build to the next: engagements added, changed field by field, deleted, and why."""
+
+import streamlit as st
+
+from view import differences, furniture, offers
+
+furniture.open_page_apart("Changes", "What changed from one build to the next, and why?")
+found = differences.compare()
+if found is None:
+    furniture.answer(differences.NONE_KEPT)
+    st.stop()
+furniture.answer(differences.answer(found))
+if found.rows.empty:
+    furniture.note(differences.MEANING)
+    st.stop()
+furniture.show_figures(differences.reasons(found.rows))
+rows = differences.choose(found.rows)
+st.html(differences.table(rows))
+offers.offer_extract(rows, "changes")
+furniture.note(differences.cut(rows))
