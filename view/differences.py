@@ -20,7 +20,7 @@ from view.wording import ABSENT, count, day, listing, number, word
 
 LISTED, AT_MOST_MB = 300, 200  # rows a page shows; megabytes uploaded
 NONE_KEPT = ("No earlier build is kept beside this one: a build keeps the one it replaces, so this page has its first "
-             "answer after the next build that changes anything. Until then, give an earlier database below.")
+             "answer after the next build that changes anything. Until then, upload an earlier database above.")
 MEANING = ("**Release**: it was not there, or is there no more. **Text**: the release’s words changed. **Rules** and "
            "**vocabulary**: the same words are read otherwise. **Correction**: mended by hand (data/corrections.csv). "
            "On a command line, `python -m etl changes A.duckdb B.duckdb` says the same of any two databases.")
