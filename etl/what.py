@@ -92,7 +92,8 @@ def _journey(sheet: Sheet, reported: Reported) -> bool:
         return False
     same = [e for e in reported.events if e.start == event.start]
     if len({e.kind for e in same} - {"signing"}) > 1 and same[0].kind == "visit" and not sheet.title_kinds:
-        return True
+        # "visited the Ministry and paid a courtesy call" is no journey
+        return any(same[0].verb_end <= h.start < same[1].verb_start for h in sheet.names if h.value != sheet.ministry.country)
     return len([e for e in same if e.kind not in ("signing", "visit")]) > 3
 
 
