@@ -57,13 +57,17 @@ _FROM_ABROAD = re.compile(
     r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
 )
 
+_VISITORS = re.compile(r"\bvisit(?:ing|ed)?(?: to)? Japan\b")
+
 
 def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
     """Whether a group without a country called: "students of an exchange program, who are visiting Japan"."""
     event = reported.event
-    if event is None or not (event.kind == "courtesy_call" or event.rule == "received-person"):
+    if event is None or not _GUESTS.search(sheet.text, *reported.sentence):
         return False
-    return bool(_GUESTS.search(sheet.text, *reported.sentence) and _FROM_ABROAD.search(sheet.text, *reported.lead))
+    if event.kind == "courtesy_call" or event.rule == "received-person":
+        return bool(_FROM_ABROAD.search(sheet.text, *reported.lead))
+    return bool(_VISITORS.search(sheet.text, *reported.sentence))  # "students held a final session of their visit to Japan"
 
 
 def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:

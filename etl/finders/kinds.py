@@ -32,7 +32,8 @@ TWO = re.compile(r"\b(?:two|both) (?:foreign |prime )?(?P<who>leaders|[Mm]iniste
 _MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)|(?<=views) over (?:an? )?(?:working )?(?:lunch(?:eon)?|dinner|breakfast)\b", re.I)
 _MEAL_MEETING = re.compile(r"\b(?:lunch(?:eon)?|dinner|breakfast) meeting", re.I)
 
-_PAID = re.compile(r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:courtesy (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
+_PAID = re.compile(r"\b(?:invited|visited|came)\b[^;]{0,80}? to pay (?:an? )?courtesy (?:calls?|visits?) (?:on|to|upon)\b|"
+                   r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:courtesy (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
                    r"\bcalled (?:on|upon)\b(?! (?:all|the (?:parties|international|government|two)|them|each|both))")  # fmt: skip
 _RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\bcourtesy (?:calls?|visits?)\b|"
                        r"\breceived (?:an? )?(?:(?:tele)?phone )?(?:call|visit) (?:from|by)\b|\bcourtesy call was (?:paid|made) (?:on|to|upon)\b")  # fmt: skip
@@ -89,7 +90,7 @@ def _spoke_kind(m: re.Match[str]) -> str:
 
 
 _READINGS = (
-    _Reading("paid-call", ("paid", "made", "pays", "called"), _PAID, _call_kind, "paid"),
+    _Reading("paid-call", ("paid", "made", "pays", "called", "to pay"), _PAID, _call_kind, "paid"),
     _Reading("received-call", ("received", "call was"), _RECEIVED, _call_kind, "received"),
     _Reading("spoke", ("phone", "video", "virtually"), _SPOKE, _spoke_kind),
     _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
