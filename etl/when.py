@@ -12,7 +12,7 @@ from etl.sheet import Reported, Sheet
 from etl.where import time_zone
 
 Span = tuple[int, int]
-_LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+_LOCAL_IN_BRACKET = re.compile(r"(?: JST| Japan(?:ese)?(?: [Ss]tandard)? [Tt]ime)?,? ?\((?P<inner>[^()]{4,60}?),? local time\)")
 # Of meetings told one by one: "1. Prime Minister A (8:50 - 9:00)".
 _HEADED_RANGE = re.compile(r"(?<=\n)[^\n]{0,90}\(\d{1,2}:\d\d(?: ?[ap]\.?m\.?)? ?(?:-|–|to) ?\d{1,2}:\d\d[^\n)]{0,12}\)", re.IGNORECASE)
 _PLANS = ("Plan", "Strategy", "Program", "Framework", "Roadmap")
