@@ -57,7 +57,7 @@ _FROM_ABROAD = re.compile(
     r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
 )
 
-_VISITORS = re.compile(r"\bvisit(?:ing|ed)?(?: to)? Japan\b")
+_VISITORS = re.compile(r"\bvisit(?:ing|ed)?(?: to)? Japan\b|\b[Aa]mbassadors (?:(?:and|of|from) (?!Japan)|to Japan\b)|\bforeign (?:dignitaries|guests)\b")
 
 
 def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
@@ -147,11 +147,18 @@ def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list
     return list(dict.fromkeys(found or [h.value for h in sheet.parties]))
 
 
+def _implied(sheet: Sheet, country: str, reported: Reported) -> list[Hit]:
+    """What tells of a country that the text does not name: its town ("Mayor of Oslo"), an office only it has."""
+    towns = [h for h in sheet.names if h.table == "place" and vocabulary.venues()[h.value].country == country]
+    offices = [s.role_span for s in reported.sightings if s.country == country and s.role_span]
+    return [h._replace(value=country) for h in towns] or [Hit(*span, "country", country) for span in offices]
+
+
 def country_hits(sheet: Sheet, countries: Sequence[str], reported: Reported) -> list[Hit]:
     """For every country its first mention in the lead, else anywhere."""
     found = []
     for country in countries:
-        hits = [h for h in sheet.names if h.value == country and h.table != "place"]
+        hits = [h for h in sheet.names if h.value == country and h.table != "place"] or _implied(sheet, country, reported)
         inside = [h for h in hits if reported.lead[0] <= h.start < reported.lead[1]]
         found += (inside or hits)[:1]
     return found

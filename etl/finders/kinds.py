@@ -15,7 +15,7 @@ _TITLE = (
                              r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b", re.I)),
     ("video", ("video", "conference", "tv ", "web ", "online ", "virtual "), re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|\btele-?conferences?\b|"
                          r"\b(?:TV|web|online|virtual) (?:conferences?|meetings?|talks?|summit)|\bvideoconference", re.I)),
-    ("courtesy_call", ("courtesy ", " call on"), re.compile(r"\bcourtesy (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
+    ("courtesy_call", ("courtesy ", " call on", "farewell "), re.compile(r"\b(?:courtesy|farewell) (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
     ("dialogue", ("dialogue", "consultation", "policy talks", "talks", "discussions"), re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"
                             r"\b(?:Working|Bureau|Director)[- ](?:Level|General) (?:talks|discussions)", re.I)),
     ("meal", ("(",), re.compile(r"\((?:working |business )?(?:lunch|dinner|breakfast|luncheon)(?: meeting)?\)", re.I)),
@@ -32,10 +32,10 @@ TWO = re.compile(r"\b(?:two|both) (?:foreign |prime )?(?P<who>leaders|[Mm]iniste
 _MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)|(?<=views) over (?:an? )?(?:working )?(?:lunch(?:eon)?|dinner|breakfast)\b", re.I)
 _MEAL_MEETING = re.compile(r"\b(?:lunch(?:eon)?|dinner|breakfast) meeting", re.I)
 
-_PAID = re.compile(r"\b(?:invited|visited|came)\b[^;]{0,80}? to pay (?:an? )?courtesy (?:calls?|visits?) (?:on|to|upon)\b|"
-                   r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:courtesy (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
+_PAID = re.compile(r"\b(?:invited|visited|came)\b[^;]{0,80}? to pay (?:an? )?(?:courtesy|farewell) (?:calls?|visits?) (?:on|to|upon)\b|"
+                   r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:(?:courtesy|farewell) (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
                    r"\bcalled (?:on|upon)\b(?! (?:all|the (?:parties|international|government|two)|them|each|both))")  # fmt: skip
-_RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\bcourtesy (?:calls?|visits?)\b|"
+_RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\b(?:courtesy|farewell) (?:calls?|visits?)\b|"
                        r"\breceived (?:an? )?(?:(?:tele)?phone )?(?:call|visit) (?:from|by)\b|\bcourtesy call was (?:paid|made) (?:on|to|upon)\b")  # fmt: skip
 _SPOKE = re.compile(r"\b(?:spoke|talked|conferred|speaks|conversed)\b[^;]{0,80}?\b(?:over the (?:tele)?phone|by (?:tele)?phone|on the "
                     r"(?:tele)?phone|via (?:tele)?phone|by video|virtually)\b")  # fmt: skip

@@ -189,6 +189,7 @@ def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
     return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
 
 
+_OF_A_DESK = re.compile(r"Director[- ]General\b.*\b(?:Affairs|Bureau|Department|Division|Directorate|Ministry|Policy)\b")
 _ASIDE = re.compile(r"\b(?:with|by|from) the $")
 
 
@@ -264,9 +265,10 @@ def _sighting(
     organisation = country if allegiance and allegiance.table == "organisation" else None
     if country is None and hits and role:
         first = role[hits[0].start : hits[0].end]
-        country = vocabulary.role_countries().get(first) if not role[hits[0].end :].startswith(" for") else None
+        foreign = first.endswith("Secretary of State") and role[hits[0].end :].startswith(" for")  # as in the UK
+        country = None if foreign else vocabulary.role_countries().get(first)
     if level == "organisation_head" and organisation is None:
-        level = "official" if country else level
+        level = "official" if country or _OF_A_DESK.search(role or "") else level
     span = (allegiance.start, allegiance.end) if allegiance else None
     return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
 
@@ -351,7 +353,7 @@ _FIELD = re.compile(r"(?:Ambassador|Envoy|Representative|Coordinator) for\b")
 # "Director of the Russian Division": what a desk deals with is not whom it serves.
 _DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
 _LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
-_OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, | \((?=[^()]{2,40}\))")
+_OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?(?:Ministry of (?:Foreign|External) Affairs(?: and [A-Z]\w+)*,? (?:of )?(?:the )?)?|, | \((?=[^()]{2,40}\))")
 
 
 @functools.cache
@@ -475,7 +477,7 @@ def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
     """The office behind a name: from the comma to the first word that cannot belong to it."""
     text = region.text
     start = at + (2 if text.startswith(", ", at) else 1 if text.startswith(" ", at) else 0)
-    for before in ("the ", "The ", "former ", "then ", "acting ", "outgoing "):
+    for before in ("the ", "The ", "newly appointed ", "newly-appointed ", "new ", "former ", "then ", "acting ", "outgoing ", "incoming "):
         start += len(before) * text.startswith(before, start)
     if text.startswith("(", start) and start + 1 in region.roles:
         start += 1  # "Mr. X (Minister of Foreign Affairs, Norway)"
@@ -488,7 +490,15 @@ def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
     piece = text[start:end]
     if not any(start <= r < end for r in region.roles) and not region.allegiances(start, end):
         return None
-    return (start, start + len(piece.rstrip(" ,")))
+    end = start + len(piece.rstrip(" ,"))
+    detached = _DETACHED.match(text, end)
+    owner = region.by_start.get(detached.end()) if detached else None
+    if owner is not None and owner.table == "country" and not region.allegiances(start, end):
+        end = owner.end  # "Mr. A, Minister of Foreign Affairs, and Mr. B, Minister of Defense, of Norway"
+    return (start, end)
+
+
+_DETACHED = re.compile(r", of (?:the )?")
 
 
 def _apposition_end(region: _Region, start: int) -> int:
