@@ -16,7 +16,7 @@ _GUESTS = re.compile(
     r"\b(?:delegat(?:ion|es)|group|mission|team|party|participants|members|representatives|ministers|Ministers|leaders|students|journalists|"
     r"youths?|young (?:people|leaders|politicians|diplomats)|families|veterans|survivors|teachers|scholars|experts|researchers|athletes|"
     r"trainees|alumni|fellows|governors|mayors|parliamentarians|legislators|lawmakers|staffers|executives|ambassadors|Ambassadors|"
-    r"diplomats|officials|artists|musicians|players|descendants)\b"
+    r"diplomats|officials|artists|musicians|players|descendants|winners|recipients|laureates|children|professors|scientists|editors|writers)\b"
 )
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
 _LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
