@@ -79,7 +79,8 @@ def _parties(release: Release, ministry: Ministry, parts: Layout, names: list[Hi
     others = [h for h in names if h.table != "place" and h.value != own and h.end <= max(parts.body, 1)]
     if parts.title_span:
         start, end = parts.title_span
-        end = start + len(kinds.core(text[start:end]))
+        whole, end = end, start + len(kinds.core(text[start:end]))
+        others = [h for h in others if not end <= h.start < whole]  # "on the occasion of the G20": none that was met
         about = _ABOUT if _JOURNEY.match(text, start, end) else (*_WHITHER, *_ABOUT)
         inside = [h for h in others if start <= h.start and h.end <= end]
         hits = [h for h in inside if not text.endswith(about, 0, h.start) or "between" in text[start : h.start]]

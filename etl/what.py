@@ -74,13 +74,14 @@ def _group_met(sheet: Sheet, reported: Reported) -> bool:
 
 def _many(sheet: Sheet, sides: Sides) -> bool:
     """Whether the members of a group met, or people of three countries and more."""
+    title = kinds.core(sheet.title)
     groups = [h for h in sheet.parties if h.value in vocabulary.groups()]
     row = any(sheet.text[a.end : b.start].strip() == "-" for a, b in pairwise(sheet.parties))
-    if row or _SEVERAL.search(sheet.title):  # "Japan-Australia-India Foreign Ministers' Meeting"
+    if row or _SEVERAL.search(title):  # "Japan-Australia-India Foreign Ministers' Meeting"
         return True
-    if _EACH.search(sheet.title):
+    if _EACH.search(title):
         return False
-    if groups and _PLURAL.search(sheet.title) and not re.search(r"Secretar(?:y|iat)|Delegation", sheet.title):
+    if groups and _PLURAL.search(title) and not re.search(r"Secretar(?:y|iat)|Delegation", title):
         return True
     return len({s.country for s in sides.counterparts if s.country}) > (1 if sheet.ministry.readouts else 3)
 
@@ -92,7 +93,8 @@ def _journey(sheet: Sheet, reported: Reported) -> bool:
         return False
     same = [e for e in reported.events if e.start == event.start]
     if len({e.kind for e in same} - {"signing"}) > 1 and same[0].kind == "visit" and not sheet.title_kinds:
-        return True
+        # "visited the Ministry and paid a courtesy call" is no journey
+        return any(same[0].verb_end <= h.start < same[1].verb_start for h in sheet.names if h.value != sheet.ministry.country)
     return len([e for e in same if e.kind not in ("signing", "visit")]) > 3
 
 

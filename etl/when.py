@@ -12,7 +12,7 @@ from etl.sheet import Reported, Sheet
 from etl.where import time_zone
 
 Span = tuple[int, int]
-_LOCAL_IN_BRACKET = re.compile(r",? ?\((?P<inner>[^()]{4,60}?),? local time\)")
+_LOCAL_IN_BRACKET = re.compile(r"(?: JST| Japan(?:ese)?(?: [Ss]tandard)? [Tt]ime)?,? ?\((?P<inner>[^()]{4,60}?),? local time\)")
 # Of meetings told one by one: "1. Prime Minister A (8:50 - 9:00)".
 _HEADED_RANGE = re.compile(r"(?<=\n)[^\n]{0,90}\(\d{1,2}:\d\d(?: ?[ap]\.?m\.?)? ?(?:-|–|to) ?\d{1,2}:\d\d[^\n)]{0,12}\)", re.IGNORECASE)
 _PLANS = ("Plan", "Strategy", "Program", "Framework", "Roadmap")
@@ -59,10 +59,15 @@ def of_day(clock: ClockWords | None, length: DurationWords | None) -> tuple[str 
     return start_time, minutes, mentions
 
 
+_STAY = re.compile(r"\b(?<!paid an )(?<!paid a )(?<!made a )(?:visiting|visit|stay|staying)\b[^.;,]{0,60}\b(?:from|between|since) $")
+
+
 def _date_words(text: str, region: Span) -> DateWords | None:
     found = dates.find(text, *region)
     outside = [d for d in found if not _bracketed(text, d.start, region[0])]
-    return next(iter(outside or found), None)
+    # "who is on a visit to Japan from March 3 to 6, held talks on March 4": the stay is not the talk.
+    plain = [d for d in outside if not _STAY.search(text, max(region[0], d.start - 90), d.start)] if len(outside) > 1 else outside
+    return next(iter(plain or outside or found), None)
 
 
 def _told_day(sheet: Sheet, reported: Reported) -> DateWords | None:

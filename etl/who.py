@@ -90,7 +90,7 @@ def sides(
             continue
         if country is None:
             home = beside or (not principals and _plain_office(sighting) and not _another_is_ours(sighting, sightings, ministry))
-            country = ministry.country if home else _nearest(sighting, parties, names)
+            country = ministry.country if home else _nearest(sighting, parties, names) or _told_of(text, sighting, names, told_until)
         sighting = sighting._replace(country=country)
         if any(same(sighting, s) for s in (*principals, *counterparts)):
             continue  # named before: by family name only, or as a spouse ("and Mrs. Abe")
@@ -142,8 +142,11 @@ def _coordinated(text: str, sightings: Sequence[Sighting], ministry: Ministry) -
     """ "President A and Minister B of Afghanistan": what is said behind the second holds for the first."""
     found = list(sightings)
     for n, (one, other) in enumerate(pairwise(sightings)):
-        joined = text[one.end : other.written[0]].strip() in ("and", ",") or text[one.end : first(other)].strip() == "and"
-        if joined and one.country is None and other.country and not own_official(one, ministry) and one.rule == "office-first":
+        between = text[one.end : other.written[0]].strip()
+        joined = between in ("and", ",") or text[one.end : first(other)].strip() == "and"
+        behind = other.allegiance is not None and text.endswith((", of ", ", of the "), 0, other.allegiance[0])
+        joined = (joined and one.rule == "office-first") or (between == ", and" and behind)
+        if joined and one.country is None and other.country and not own_official(one, ministry):
             found[n] = one._replace(country=other.country)
     return found
 
@@ -155,6 +158,21 @@ def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -
         return next(iter(values), None)
     before = [h for h in names if h.value in values and h.start < sighting.written[0]]
     return before[-1].value if before else None
+
+
+_WHOSE = (" of ", " of the ", " from ", " from the ", ", ", ", the ")
+
+
+def _told_of(text: str, sighting: Sighting, names: Sequence[Hit], told_until: int) -> str | None:
+    """The one country or body that the event's sentence names as somebody's, where the title names none."""
+    low, high = sighting.role_span or sighting.written
+    town = next((h for h in names[bisect_left(names, (low,)) :] if h.end <= high and h.table == "place"), None)
+    if town:
+        return vocabulary.venues()[town.value].country  # "the Mayor of Oslo"
+    start, end = text.rfind("\n", 0, sighting.written[0]) + 1, max(told_until, sighting.end)
+    found = names[bisect_left(names, (start,)) : bisect_left(names, (end,))]
+    owners = {h.value for h in found if h.table == "demonym" or (h.table == "country" and text.endswith(_WHOSE, 0, h.start))}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _plain_office(sighting: Sighting) -> bool:

@@ -16,7 +16,7 @@ _GUESTS = re.compile(
     r"\b(?:delegat(?:ion|es)|group|mission|team|party|participants|members|representatives|ministers|Ministers|leaders|students|journalists|"
     r"youths?|young (?:people|leaders|politicians|diplomats)|families|veterans|survivors|teachers|scholars|experts|researchers|athletes|"
     r"trainees|alumni|fellows|governors|mayors|parliamentarians|legislators|lawmakers|staffers|executives|ambassadors|Ambassadors|"
-    r"diplomats|officials|artists|musicians|players|descendants)\b"
+    r"diplomats|officials|artists|musicians|players|descendants|winners|recipients|laureates|children|professors|scientists|editors|writers)\b"
 )
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
 _LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
@@ -57,13 +57,17 @@ _FROM_ABROAD = re.compile(
     r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
 )
 
+_VISITORS = re.compile(r"\bvisit(?:ing|ed)?(?: to)? Japan\b|\b[Aa]mbassadors (?:(?:and|of|from) (?!Japan)|to Japan\b)|\bforeign (?:dignitaries|guests)\b")
+
 
 def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
     """Whether a group without a country called: "students of an exchange program, who are visiting Japan"."""
     event = reported.event
-    if event is None or not (event.kind == "courtesy_call" or event.rule == "received-person"):
+    if event is None or not _GUESTS.search(sheet.text, *reported.sentence):
         return False
-    return bool(_GUESTS.search(sheet.text, *reported.sentence) and _FROM_ABROAD.search(sheet.text, *reported.lead))
+    if event.kind == "courtesy_call" or event.rule == "received-person":
+        return bool(_FROM_ABROAD.search(sheet.text, *reported.lead))
+    return bool(_VISITORS.search(sheet.text, *reported.sentence))  # "students held a final session of their visit to Japan"
 
 
 def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
@@ -143,11 +147,18 @@ def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list
     return list(dict.fromkeys(found or [h.value for h in sheet.parties]))
 
 
+def _implied(sheet: Sheet, country: str, reported: Reported) -> list[Hit]:
+    """What tells of a country that the text does not name: its town ("Mayor of Oslo"), an office only it has."""
+    towns = [h for h in sheet.names if h.table == "place" and vocabulary.venues()[h.value].country == country]
+    offices = [s.role_span for s in reported.sightings if s.country == country and s.role_span]
+    return [h._replace(value=country) for h in towns] or [Hit(*span, "country", country) for span in offices]
+
+
 def country_hits(sheet: Sheet, countries: Sequence[str], reported: Reported) -> list[Hit]:
     """For every country its first mention in the lead, else anywhere."""
     found = []
     for country in countries:
-        hits = [h for h in sheet.names if h.value == country and h.table != "place"]
+        hits = [h for h in sheet.names if h.value == country and h.table != "place"] or _implied(sheet, country, reported)
         inside = [h for h in hits if reported.lead[0] <= h.start < reported.lead[1]]
         found += (inside or hits)[:1]
     return found

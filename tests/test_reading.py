@@ -129,6 +129,12 @@ def test_a_year_that_nothing_settles_stays_open_with_its_bounds():
     assert (e["date_earliest"], e["date_latest"]) == ("2018-05-03", "2019-05-03")
 
 
+def test_the_days_of_a_stay_are_not_the_day_of_a_talk():
+    lead = "H.E. Mr. Juan Soto, President of Chile, who is on a visit to Japan from May 3 to 6, 2018, held a meeting with "
+    (e,) = read_text(lead + "Mr. Taro Kono, Minister for Foreign Affairs, on May 4, 2018.")["engagements"]
+    assert e["date"] == "2018-05-04"
+
+
 def test_a_weekday_settles_what_an_office_leaves_open():
     (e,) = read_text(LEAD.format(line="", day="Friday, May 3"))["engagements"]
     assert (e["date"], e["date_basis"]) == ("2019-05-03", "inferred")

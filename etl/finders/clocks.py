@@ -12,9 +12,10 @@ _HALF = r"(?P<half>[ap])\.? ?m(?![a-z])\.?|(?P<HALF>[AP])\.?M(?![a-z])\.?"
 _CLOCK = re.compile(
     r"(?<![\w:.,$/])(?:"
     rf"(?P<h1>[0-2]?\d)(?P<sep>: ?|\.)(?P<m1>[0-5]\d)(?!\d)(?: ?(?:{_HALF}|hrs\b|hours\b))?"
-    rf"|(?P<h2>1?\d) ?(?:{_HALF.replace('half', 'half2').replace('HALF', 'HALF2')})"
+    rf"|(?P<h2>1?\d)(?: o'clock)? ?(?:{_HALF.replace('half', 'half2').replace('HALF', 'HALF2')})"
     r"|(?P<noon>noon|midnight)(?!\w))"
 )
+_PART_OF_DAY = re.compile(r" (?:o'clock )?in the (?:(?P<late>afternoon|evening)|morning)\b")  # "8:30 in the evening"
 _JAPAN = re.compile(r"JST|Japan(?:ese)?(?: Standard)? [Tt]ime")
 
 _WORDS = {w: n for n, w in enumerate(
@@ -25,7 +26,7 @@ _NUMBER = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted(_WORDS, key=len, reverse=True
 _MINUTE = r"min(?:ut|iut|niut)?(?:e|es|s)?\b\.?"
 _DURATION = re.compile(
     r"(?<![\w:.])(?:"
-    rf"(?P<half_hour>half(?: |-)an?(?: |-)hour)"
+    rf"(?P<half_hour>half(?: |-)an?(?: |-)hour)|(?P<quarters>a|three) quarters? of an hour"
     # One number, then its unit: the alternation of number words is tried once a place, not once a form.
     rf"|(?P<n>{_NUMBER})[ -]?(?:"
     rf"(?P<half_behind>hours?[ -]and[ -]a[ -]half)"
@@ -58,7 +59,8 @@ def find(text: str, start: int, end: int) -> list[ClockWords]:
             if not half and (m["sep"] == "." or hour > 23):
                 continue
         if not half and not m["noon"]:
-            half = _borrowed(text, m.end(), end)
+            part = _PART_OF_DAY.match(text, m.end(), end)
+            half = ("p" if part["late"] else "a") if part else _borrowed(text, m.end(), end)
         hour = _hour24(hour, half)
         if hour < 24:
             found.append(ClockWords(hour, minute, _label(text, m.end(), end), m.start(), m.end(), "clock"))
@@ -76,6 +78,8 @@ def durations(text: str, start: int, end: int) -> list[DurationWords]:
             continue
         if m["half_hour"]:
             minutes = 30.0
+        elif m["quarters"]:
+            minutes = 45.0 if m["quarters"].lower() == "three" else 15.0
         elif m["half_behind"] or m["half_between"]:
             minutes = _number(m["n"]) * 60 + 30
         elif m["hours"]:
@@ -92,7 +96,8 @@ def spans(text: str, clocks: list[ClockWords]) -> list[DurationWords]:
     found = []
     for first, second in pairwise(clocks):
         between = text[first.end : second.start]
-        if len(between) < 60 and _TO.search(between) and "(" not in between:
+        joined = _TO.search(between) or (between == " and " and text.endswith("between ", 0, first.start))
+        if len(between) < 60 and joined and "(" not in between:
             minutes = (second.hour * 60 + second.minute - first.hour * 60 - first.minute) % (24 * 60)
             found.append(DurationWords(minutes, first.start, second.end, "clock-range"))
     return [d for d in found if d.minutes]

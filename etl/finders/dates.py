@@ -30,6 +30,12 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     r"(?<![\w:.])" + (_BEFORE + _DAY + r" (?:of )?" + _MONTH).format("2") + _BEHIND.format("2") + _YEAR.format("2")
 )
+# "March 5 to 7, 2019", "5 to 7 March 2019": the year stands behind the last day, the month too; the first day is told.
+_LAST_DAY = re.compile(
+    r" ?(?:to|and|until|through|-|–) ?" + _BEFORE.format("4") + r"(?:(?P<month4>[A-Z][a-z]+) )?[0-3]?\d(?:st|nd|rd|th)?"
+    + _BEHIND.format("4") + r",? (?P<year4>(?:19|20)\d\d)(?!\d)"
+)  # fmt: skip
+_FIRST_DAY = re.compile(r"(?<![\w:.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)? ?(?:to|and|until|through|-|–) ?$")
 _NAMED = re.compile("|".join(dict.fromkeys(name[:3] for name in MONTHS)))
 _REACH = 60  # code points: "Wednesday (the 30th of September (Wednesday), 2015" is longer than any date on either side of its month
 _MONTH_ONLY = re.compile(r"(?<!\w)" + _MONTH.format("3") + r",? (?P<year3>(?:19|20)\d\d)(?!\d)")
@@ -65,14 +71,15 @@ def month_and_year(text: str, start: int, end: int) -> DateWords | None:
 
 
 def _read(m: re.Match[str], form: str, rule: str) -> DateWords | None:
-    day = int(m["day" + form])
-    if not 1 <= day <= (29, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[MONTHS[m["month" + form]] - 1] + (
-        MONTHS[m["month" + form]] == 1
-    ) * 2:
+    month, day, start = MONTHS[m["month" + form]], int(m["day" + form]), m.start()
+    if not 1 <= day <= (29, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1] + (month == 1) * 2:
         return None
     weekday = m["weekday" + form] or m["weekday" + form + "b"]
-    year = m["year" + form]
-    return DateWords(
-        int(year) if year else None, MONTHS[m["month" + form]], day, WEEKDAYS[weekday[:3]] if weekday else None,
-        m.start(), m.end(), rule,
-    )  # fmt: skip
+    year = int(m["year" + form]) if m["year" + form] else None
+    last = _LAST_DAY.match(m.string, m.end()) if year is None else None
+    if last:
+        year = int(last["year4"]) - (MONTHS.get(last["month4"] or "", month) < month)
+    first = _FIRST_DAY.search(m.string, max(0, start - 12), start) if rule == "day-first" and not weekday else None
+    if first and 0 < int(first["day"]) < day:
+        day, start = int(first["day"]), first.start()
+    return DateWords(year, month, day, WEEKDAYS[weekday[:3]] if weekday else None, start, m.end(), rule)

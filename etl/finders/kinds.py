@@ -15,7 +15,7 @@ _TITLE = (
                              r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b", re.I)),
     ("video", ("video", "conference", "tv ", "web ", "online ", "virtual "), re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|\btele-?conferences?\b|"
                          r"\b(?:TV|web|online|virtual) (?:conferences?|meetings?|talks?|summit)|\bvideoconference", re.I)),
-    ("courtesy_call", ("courtesy ", " call on"), re.compile(r"\bcourtesy (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
+    ("courtesy_call", ("courtesy ", " call on", "farewell "), re.compile(r"\b(?:courtesy|farewell) (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
     ("dialogue", ("dialogue", "consultation", "policy talks", "talks", "discussions"), re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"
                             r"\b(?:Working|Bureau|Director)[- ](?:Level|General) (?:talks|discussions)", re.I)),
     ("meal", ("(",), re.compile(r"\((?:working |business )?(?:lunch|dinner|breakfast|luncheon)(?: meeting)?\)", re.I)),
@@ -32,9 +32,11 @@ TWO = re.compile(r"\b(?:two|both) (?:foreign |prime )?(?P<who>leaders|[Mm]iniste
 _MEAL_BEHIND = re.compile(r" \((?:working )?(?:lunch(?:eon)?|dinner|breakfast)(?: meeting)?\)|(?<=views) over (?:an? )?(?:working )?(?:lunch(?:eon)?|dinner|breakfast)\b", re.I)
 _MEAL_MEETING = re.compile(r"\b(?:lunch(?:eon)?|dinner|breakfast) meeting", re.I)
 
-_PAID = re.compile(r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:courtesy (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
+_PAID = re.compile(r"\b(?:invited|visited|came)\b[^;]{0,80}? to pay (?:an? )?(?:courtesy|farewell) (?:calls?|visits?) (?:on|to|upon)\b|"
+                   r"\b(?:paid|made|pays|called)\b[^;]{0,60}?\b(?:(?:courtesy|farewell) (?:calls?|visits?)|calls?) (?:on|to|upon)\b|"
                    r"\bcalled (?:on|upon)\b(?! (?:all|the (?:parties|international|government|two)|them|each|both))")  # fmt: skip
-_RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\bcourtesy (?:calls?|visits?)\b|\breceived (?:an? )?(?:call|visit) (?:from|by)\b")
+_RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\b(?:courtesy|farewell) (?:calls?|visits?)\b|"
+                       r"\breceived (?:an? )?(?:(?:tele)?phone )?(?:call|visit) (?:from|by)\b|\bcourtesy call was (?:paid|made) (?:on|to|upon)\b")  # fmt: skip
 _SPOKE = re.compile(r"\b(?:spoke|talked|conferred|speaks|conversed)\b[^;]{0,80}?\b(?:over the (?:tele)?phone|by (?:tele)?phone|on the "
                     r"(?:tele)?phone|via (?:tele)?phone|by video|virtually)\b")  # fmt: skip
 _SPOKE_WITH = re.compile(r"\b(?:spoke|speaks|talked|conferred)\b(?:[ ,]\w+){0,6}? (?:with|to|separately)\b")
@@ -62,6 +64,7 @@ _NEGATED = re.compile(r"\b(?:will|would|is to|are to|is scheduled|are scheduled|
                       r"may|if circumstances|to be|hopes? to|was to|were to|has decided to|have decided to)\b[^,;]{0,60}$", re.I)  # fmt: skip
 
 
+_RELATIVE = re.compile(r"\bwho (?:(?:also|had|has|recently) )?$")
 _FAR = 100  # code points: further in front of a verb nothing bears upon it
 
 
@@ -76,7 +79,9 @@ class _Reading(NamedTuple):
 
 
 def _call_kind(m: re.Match[str]) -> str:
-    """To pay a call on somebody is a courtesy; to receive a visit need not be one."""
+    """To pay a call on somebody is a courtesy, to make one by telephone is none; to receive a visit need not be one."""
+    if "phone" in m.group():
+        return "telephone"
     return "courtesy_call" if "call" in m.group() else "meeting"
 
 
@@ -85,8 +90,8 @@ def _spoke_kind(m: re.Match[str]) -> str:
 
 
 _READINGS = (
-    _Reading("paid-call", ("paid", "made", "pays", "called"), _PAID, _call_kind, "paid"),
-    _Reading("received-call", ("received",), _RECEIVED, _call_kind, "received"),
+    _Reading("paid-call", ("paid", "made", "pays", "called", "to pay"), _PAID, _call_kind, "paid"),
+    _Reading("received-call", ("received", "call was"), _RECEIVED, _call_kind, "received"),
     _Reading("spoke", ("phone", "video", "virtually"), _SPOKE, _spoke_kind),
     _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
     _Reading("met", ("met", "meets"), _MET, lambda m: "meeting"),
@@ -143,7 +148,9 @@ def events(text: str, start: int, end: int) -> list[Event]:
     if not found:
         return found
     happened = [e for e in found if not _negated(sentence, e.verb_start - start)]
-    return _apart(sorted(happened, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
+    # "who attended the Forum, held a meeting": what somebody did besides is not what is reported.
+    told = [e for e in happened if not _RELATIVE.search(sentence, max(0, e.verb_start - start - 20), e.verb_start - start)]
+    return _apart(sorted(told or happened, key=lambda e: (e.verb_start, -(e.verb_end - e.verb_start))))
 
 
 def _negated(sentence: str, at: int) -> bool:

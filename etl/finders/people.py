@@ -17,14 +17,14 @@ from etl.records import Hit, Sighting
 UPPER = frozenset(c for c in map(chr, range(0x1F00)) if c.isupper())
 # Of a run of capitals the first and the last: as ranges, a pattern is compiled in half the time.
 _UPPER = "".join(c + "-" * (chr(ord(c) + 1) in UPPER) for c in sorted(UPPER) if not {chr(ord(c) - 1), chr(ord(c) + 1)} <= UPPER)
-_INITIALS = rf"(?:[{_UPPER}]\.-?)+(?![a-z])"
+_INITIALS = rf"(?:(?:[{_UPPER}]|Hj|Md|Mohd|Muhd)\.-?)+(?![a-z])"
 _WORD = rf"[{_UPPER}][\w'\-]*"
 _PARTICLE = (
     r"(?:bin|bint|ibn|ben|al|el|ul|ur|uz|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|y|e|i|of|"
     r"al-[\w'\-]+|el-[\w'\-]+|ad-[\w'\-]+|an-[\w'\-]+|as-[\w'\-]+|d'[\w'\-]+)"
 )
 _NAME = re.compile(
-    rf"(?:al-|el-)?(?:{_INITIALS}|{_WORD})(?: ?(?:{_INITIALS})| (?:{_WORD})|(?: (?!of )(?:{_PARTICLE})){{1,3}} {_WORD}"
+    rf"(?:al-|el-)?(?:{_INITIALS}|{_WORD})(?: ?(?:{_INITIALS})| '?(?:{_WORD})| \"{_WORD}\"(?= [{_UPPER}])|(?: (?!of )(?:{_PARTICLE})){{1,3}} {_WORD}"
     rf"| (?:al-|el-|ad-|an-|as-|d')[\w'\-]+){{0,8}}"
 )
 _FIRST_WORD = re.compile(r"[\w'\-]+")
@@ -48,7 +48,11 @@ class _Region:
         piece = text[start:end]
         roles = vocabulary.roles().find(piece)
         # A NamedTuple's own constructor costs twice as much.
-        self.roles = {a + start: tuple.__new__(Hit, (a + start, b + start, table, level)) for a, b, table, level in roles}
+        self.roles = {
+            a + start: tuple.__new__(Hit, (a + start, b + start, table, level))
+            for a, b, table, level in roles
+            if not (piece.startswith("-", b) and level == "head_of_state" and piece[b + 1 : b + 2] in UPPER)  # "Mr. Amir-Khan"
+        }
         found = vocabulary.honorifics().find(piece)
         self.honorifics = {h.start + start: h.end + start for h in found if h.table == "honorific"}
         self.postnominals = {h.start + start: h.end + start for h in found if h.table == "postnominal"}
@@ -123,7 +127,7 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
     matched = _name(region, at, strict=at == written)
     if matched is None:
         return None
-    if comma and at == written and not (" " in text[at:matched] and _ACTS.match(text, matched)):
+    if comma and at == written and not _behind_comma(region, role, at, matched):
         return None
     name_end = matched
     prefix = _prefix(region, role.start)
@@ -146,7 +150,24 @@ def _office_first(region: _Region, role: Hit) -> Sighting | None:
 
 # "Minister for Foreign Affairs, Koichiro Gemba, had a conversation": no honorific, but somebody who acts.
 _ACTS = re.compile(r",? (?:who|held|had|met|paid|made|received|visited|spoke|attended|hosted|for|co-chaired)\b")
-_BARE = re.compile(rf"(?<![\w.'-])({_WORD}(?: (?:{_INITIALS}|{_WORD}|(?:{_PARTICLE})(?= [{_UPPER}]))){{1,4}}), (?:the )?(?:(?:{_INITIALS}|{_WORD}) ){{0,3}}$")
+_ENDS = re.compile(r",? (?:in|at|on|during|from|and|to)\b|[.;]")
+
+
+def _behind_comma(region: _Region, role: Hit, at: int, end: int) -> bool:
+    """Whether words behind an office's comma are its holder: somebody who acts; "the Foreign Minister of Norway, Ida Berg"."""
+    if " " not in region.text[at:end]:
+        return False
+    if _ACTS.match(region.text, end):
+        return True
+    told = bool(_ENDS.match(region.text, end)) and bool(region.allegiances(role.start, at))
+    return told and not any(h.start == at for h in region.names)  # "the Mayor of Lima, Santa Fe" names a place
+
+
+_FURTHER = rf" (?:{_INITIALS}|{_WORD}|(?:al|el|ad|an|as)-[\w'\-]+|(?:{_PARTICLE})(?= (?:(?:{_PARTICLE}) ){{0,2}}[{_UPPER}]))"
+_BARE = re.compile(
+    rf"(?<![\w.'-])((?:{_INITIALS} ?){{1,3}}{_WORD}(?:{_FURTHER}){{0,4}}|{_WORD}(?:{_FURTHER}){{1,4}}), "
+    rf"(?:the )?(?:(?:{_INITIALS}|{_WORD}) ){{0,3}}$"
+)
 
 
 def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
@@ -168,6 +189,7 @@ def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
     return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
 
 
+_OF_A_DESK = re.compile(r"Director[- ]General\b.*\b(?:Affairs|Bureau|Department|Division|Directorate|Ministry|Policy)\b")
 _ASIDE = re.compile(r"\b(?:with|by|from) the $")
 
 
@@ -243,9 +265,10 @@ def _sighting(
     organisation = country if allegiance and allegiance.table == "organisation" else None
     if country is None and hits and role:
         first = role[hits[0].start : hits[0].end]
-        country = vocabulary.role_countries().get(first) if not role[hits[0].end :].startswith(" for") else None
+        foreign = first.endswith("Secretary of State") and role[hits[0].end :].startswith(" for")  # as in the UK
+        country = None if foreign else vocabulary.role_countries().get(first)
     if level == "organisation_head" and organisation is None:
-        level = "official" if country else level
+        level = "official" if country or _OF_A_DESK.search(role or "") else level
     span = (allegiance.start, allegiance.end) if allegiance else None
     return Sighting(name, written, name_span, role, role_span, level, country, organisation, span, end, rule)
 
@@ -330,7 +353,7 @@ _FIELD = re.compile(r"(?:Ambassador|Envoy|Representative|Coordinator) for\b")
 # "Director of the Russian Division": what a desk deals with is not whom it serves.
 _DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
 _LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
-_OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?|, ")
+_OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?(?:Ministry of (?:Foreign|External) Affairs(?: and [A-Z]\w+)*,? (?:of )?(?:the )?)?|, | \((?=[^()]{2,40}\))")
 
 
 @functools.cache
@@ -349,8 +372,9 @@ def _of_allegiance(region: _Region, at: int) -> Hit | None:
 
 
 def _prefix(region: _Region, at: int) -> Hit | None:
-    """A country or demonym right in front of an office: "British Foreign Secretary"."""
-    return region.by_end.get(at - 1) if region.text[at - 1 : at] == " " else None
+    """A country or demonym right in front of an office: "British Foreign Secretary", "Norway's Foreign Minister"."""
+    gap = 3 if region.text.endswith("'s ", 0, at) else 1
+    return region.by_end.get(at - gap) if region.text[at - 1 : at] == " " else None
 
 
 def _skip_space(text: str, at: int) -> int:
@@ -409,14 +433,13 @@ def _name(region: _Region, at: int, strict: bool) -> int | None:
             end = inner - 1
     if region.text.endswith("'s", at, end):
         end -= 2
-    if strict and " " not in region.text[at:end] and (
-        _FIELD_GOES_ON.match(region.text, end) or region.text[at:end] in vocabulary.office_words()
-    ):
+    word = region.text[at:end]
+    if strict and " " not in word and (_ABSTRACT.search(word) or word in vocabulary.office_words()):
         return None  # "Minister for Foreign Affairs and Trade Promotion of Malta": the rest of an office
     return end if end > at else None
 
 
-_FIELD_GOES_ON = re.compile(r" of (?:the )?[A-Z]")
+_ABSTRACT = re.compile(r"[a-z](?:[ts]ion|ment|ity|ness|ship|ics|ology|ture|ism)s?$")  # ends of words for fields, hardly of names
 
 
 def _cut(limits: list[int], at: int, end: int) -> int:
@@ -454,8 +477,10 @@ def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
     """The office behind a name: from the comma to the first word that cannot belong to it."""
     text = region.text
     start = at + (2 if text.startswith(", ", at) else 1 if text.startswith(" ", at) else 0)
-    if text.startswith("the ", start) or text.startswith("The ", start):
-        start += 4
+    for before in ("the ", "The ", "newly appointed ", "newly-appointed ", "new ", "former ", "then ", "acting ", "outgoing ", "incoming "):
+        start += len(before) * text.startswith(before, start)
+    if text.startswith("(", start) and start + 1 in region.roles:
+        start += 1  # "Mr. X (Minister of Foreign Affairs, Norway)"
     if text.startswith("(", start) or _starts_person(region, start):
         return None
     opening = text[start : start + 1]
@@ -465,7 +490,15 @@ def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
     piece = text[start:end]
     if not any(start <= r < end for r in region.roles) and not region.allegiances(start, end):
         return None
-    return (start, start + len(piece.rstrip(" ,")))
+    end = start + len(piece.rstrip(" ,"))
+    detached = _DETACHED.match(text, end)
+    owner = region.by_start.get(detached.end()) if detached else None
+    if owner is not None and owner.table == "country" and not region.allegiances(start, end):
+        end = owner.end  # "Mr. A, Minister of Foreign Affairs, and Mr. B, Minister of Defense, of Norway"
+    return (start, end)
+
+
+_DETACHED = re.compile(r", of (?:the )?")
 
 
 def _apposition_end(region: _Region, start: int) -> int:
@@ -545,7 +578,7 @@ def _belongs(region: _Region, word: str, after: int, previous: str, so_far: str)
             return False
         return (capital or rest.startswith(("the ", "for ", "in charge"))) and not _starts_person(region, following)
     if word == "in":
-        return rest.startswith("charge")
+        return rest.startswith(("charge", "the Presiden", "the Office", "the Prime"))
     if word == "to":
         return bool(_ADDRESSED.search(so_far)) and (capital or rest.startswith("the "))
     if word == "at":

@@ -28,7 +28,7 @@ MINISTRY = Ministry(
         r"(?:foreign )?(?:ministers|leaders) (?:who )?shak|A (?:commemorative |group )?(?:photo|picture)|\[Photo|Video\b"
         r"|(?:Foreign |Prime |State |Parliamentary |FM )?(?:Vice-)?(?:Minister )?[\w-]+ (?:is )?(?:shak|who |greet|speaking)"
         r"|(?:(?:[A-Z][\w.'-]*,?|the|and|of|for) ){1,9}(?:is |are )?(?:holding|attending|delivering|receiving|exchanging|talking|posing|welcoming|"
-        r"shaking|making|listening|meeting|having|giving|offering|planting|signing) |(?:A |The )?[Gg]roup photo"
+        r"shaking|making|listening|meeting(?! (?:was|were|took|between|held|of|at|on|in)\b)|having|giving|offering|planting|signing) |(?:A |The )?[Gg]roup photo"
         r"|.*\(Photos?\b)"
     ),
     nobodies=re.compile(
