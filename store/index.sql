@@ -9,7 +9,8 @@ CREATE OR REPLACE TEMP TABLE unread AS
         SELECT 'statement', e.release_id, s.engagement_id, s.ordinal, s.rowid, length(s.text)
         FROM statements s JOIN engagements e USING (engagement_id)
         ANTI JOIN (FROM documents WHERE sort = 'statement') d ON d.engagement_id = s.engagement_id AND d.ordinal = s.ordinal)
-    SELECT (SELECT coalesce(max(document), -1) FROM documents)
+    -- A number is not used again: postings of documents that are gone may still stand there.
+    SELECT greatest((SELECT coalesce(max(document), -1) FROM documents), (SELECT coalesce(max(document), -1) FROM postings))
                + row_number() OVER (ORDER BY sort, release_id, engagement_id, ordinal) AS document, *
     FROM missing;
 -- The others are run stretch by stretch ($low to $high: row ids), of releases, then of statements, each followed by its
