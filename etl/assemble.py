@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from etl import doubts, further, gate, markers, vocabulary, voices, what, when, where, who, who_said, whose
+from etl import doubts, further, gate, markers, vocabulary, voices, what, when, where, which_side, who, who_said, whose
 from etl.finders import kinds, people, topics
 from etl.layout import sentences
 from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Skip
 from etl.sheet import Reported, Sheet, lay_out
+from etl.which_side import Sides
 
 
 def read(release: Release) -> Reading:
@@ -33,7 +35,18 @@ def read(release: Release) -> Reading:
     return Reading(release, (first, *further.weigh(sheet, reported, first, sides)))
 
 
-def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, who.Sides]:
+class _Table(NamedTuple):
+    """Who sat down for what: the report (of a journey, the whole of it), its kind, and those of both sides."""
+
+    reported: Reported
+    kind: str
+    evidence: list[Mention]
+    sides: Sides
+    principals: list[Person]
+    counterparts: list[Person]
+
+
+def _table(sheet: Sheet, reported: Reported) -> _Table:
     text, ministry = sheet.text, sheet.ministry
     sides = _sides(sheet, reported)
     kind, evidence = what.kind(sheet, reported, sides)
@@ -47,27 +60,28 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
     if spokesman:
         sides = sides._replace(counterparts=spokesman)
         counterparts = [who.person(text, s, ministry) for s in spokesman]
+    return _Table(reported, kind, evidence, sides, principals, counterparts)
+
+
+def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, Sides]:
+    reported, kind, evidence, sides, principals, counterparts = _table(sheet, reported)
     refused = _refused(sheet, reported, principals, counterparts)
     if refused:
         return refused, sides
+    text = sheet.text
     countries = whose.countries(sheet, reported, sides, counterparts, kind)
-    direction = what.direction(reported, sides)
+    direction, visit = what.direction(reported, sides), what.visit(text, *reported.lead)
     place, place_mentions = where.weigh(sheet, reported, kind, sides.counterparts, direction)
     moment, when_mentions = when.weigh(sheet, reported, sides.principals, sides.counterparts, place)
     subjects = topics.find(text, _no_names(text, reported), sheet.layout.body, len(text), kind == "multilateral")
-    visit = what.visit(text, *reported.lead)
-    mentions = [
+    cast = voices.cast(principals, counterparts, sheet.ministry.country)
+    mentions = (
         *evidence, *when_mentions, *place_mentions,
         *who.mentions("principal", principals, sides.principals),
         *who.mentions("counterpart", counterparts, sides.counterparts),
         *(Mention("country", h.value, h.start, h.end, "party") for h in whose.country_hits(sheet, countries, reported)),
-        *subjects, *_talked_about(sheet, reported, countries),
-    ]  # fmt: skip
-    if visit:
-        mentions.append(Mention("visit", visit[1].lower(), visit.start(1), visit.end(1), "visit-type"))
-    if direction and reported.event:
-        event = reported.event
-        mentions.append(Mention("direction", direction, event.verb_start, event.verb_end, event.rule))
+        *subjects, *_talked_about(sheet, reported, countries), *what.mentions(reported, direction, visit),
+    )  # fmt: skip
     return Engagement(
         engagement_id=f"{sheet.release.release_id}-1",
         kind=kind,
@@ -79,9 +93,8 @@ def _engagement(sheet: Sheet, reported: Reported) -> tuple[Engagement | Skip, wh
         counterparts=tuple(counterparts),
         countries=tuple(countries),
         topics=tuple(dict.fromkeys(m.value for m in subjects)),
-        statements=who_said.find(text, _report(sheet, reported), voices.cast(principals, counterparts, ministry.country),
-                                 sheet.names, subjects, sheet.layout.sentences),
-        mentions=tuple(mentions),
+        statements=who_said.find(text, _report(sheet, reported), cast, sheet.names, subjects, sheet.layout.sentences),
+        mentions=mentions,
         doubts=doubts.find(sheet, reported, moment),
     ), sides
 
@@ -132,17 +145,17 @@ def _own_title(sheet: Sheet, reported: Reported) -> bool:
     return any(sheet.text.startswith(" and ", h.end) and _BOTH.search(sheet.text, start, h.start) for h in named)
 
 
-def _sides(sheet: Sheet, reported: Reported) -> who.Sides:
+def _sides(sheet: Sheet, reported: Reported) -> Sides:
     text = sheet.text
     start, end = reported.lead
     seen = [s for s in reported.sightings if not who.bystander(text, s)]
     until = gate.past_those_present(text, gate.line_end(text, reported.sentence[1] - 1))
-    seen = [s for s in seen if who.introduced(s, until) or s.written[0] >= end]
+    seen = [s for s in seen if which_side.introduced(s, until) or s.written[0] >= end]
     furthest = max([end, *(s.end for s in seen)])
     marks = markers.find(text, start, furthest, sheet.names)
     told = max((e.end for e in reported.events if e.end <= until), default=reported.sentence[1])
     told = max(told, reported.sentence[1]) if reported.event else furthest
-    return who.sides(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, told)
+    return which_side.weigh(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, told)
 
 
 _JOURNEY_REACH = 10_000  # code points

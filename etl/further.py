@@ -18,6 +18,7 @@ from etl.layout import sentences
 from etl.records import DateWords, Engagement, Event, Mention, Person, Sighting, When
 from etl.sheet import Reported, Sheet
 from etl.when import of_day
+from etl.which_side import Sides
 
 _REACH = 10_000  # code points of text in which stops are looked for
 _MOST = 30  # records of one release
@@ -33,7 +34,7 @@ _MEALS = ("lunch", "dinner", "breakfast", "banquet")
 _SIGNED = re.compile(r"\b(?:the )?(?:two|both) (?:foreign )?(?:[Mm]inisters|leaders|sides) (?:\w+ ){0,2}signed\b")
 
 
-def weigh(sheet: Sheet, reported: Reported, first: Engagement, sides: who.Sides) -> Iterator[Engagement]:
+def weigh(sheet: Sheet, reported: Reported, first: Engagement, sides: Sides) -> Iterator[Engagement]:
     """The further engagements, in the order of the text; their ids go on counting.
 
     Args:
@@ -51,7 +52,7 @@ def weigh(sheet: Sheet, reported: Reported, first: Engagement, sides: who.Sides)
         yield replace(found, engagement_id=f"{sheet.release.release_id}-{number}")
 
 
-def _candidates(sheet: Sheet, reported: Reported, first: Engagement, sides: who.Sides) -> Iterator[Engagement]:
+def _candidates(sheet: Sheet, reported: Reported, first: Engagement, sides: Sides) -> Iterator[Engagement]:
     yield from _sessions(sheet, reported, first)
     for events in _told(sheet, reported, first):
         for event, following in zip(events, [*events[1:], None], strict=False):
@@ -108,7 +109,7 @@ def _moment(sheet: Sheet, first: Engagement, region: tuple[int, int]) -> tuple[W
     return replace(first.when, start_time=start_time, duration_minutes=minutes), mentions
 
 
-def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: who.Sides) -> Engagement | None:
+def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: Sides) -> Engagement | None:
     """An engagement with somebody the clause introduces."""
     text, own = sheet.text, sheet.ministry.country
     if event.kind == "visit" or _LOOKS_BACK.search(text, event.start, event.verb_start):
@@ -137,7 +138,7 @@ def _stop(sheet: Sheet, event: Event, stop: int, first: Engagement, sides: who.S
     )  # fmt: skip
 
 
-def _sided(sighting: Sighting, sides: who.Sides) -> Sighting:
+def _sided(sighting: Sighting, sides: Sides) -> Sighting:
     """The country that the whole journey's reading found for somebody."""
     known = next((s.country for s in sides.counterparts if s.name == sighting.name), None)
     return sighting._replace(country=sighting.country or known)

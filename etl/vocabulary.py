@@ -239,6 +239,12 @@ def bystanders() -> tuple[str, ...]:
 
 
 @functools.cache
+def guests() -> tuple[str, ...]:
+    """Words for groups whose members nobody names."""
+    return tuple(r["phrase"] for r in distinct("guests", "phrase"))
+
+
+@functools.cache
 def office_words() -> frozenset[str]:
     """Words of which offices and their fields are made, besides those of roles."""
     return frozenset(r["word"] for r in distinct("office_words", "word"))

@@ -9,7 +9,8 @@ from etl import vocabulary
 from etl.finders import kinds
 from etl.records import Mention
 from etl.sheet import Reported, Sheet
-from etl.who import Sides
+from etl.which_side import Sides
+from etl.whose import as_a_group
 
 _PLURAL = re.compile(r"\b(?:Leaders|[Mm]inisters|Heads|[Dd]elegations|Ministerial|Plus Three|Trilateral|Quadrilateral|Summit)\b")
 _SEVERAL = re.compile(r"\b(?:Trilateral|Quadrilateral|Quad|[Tt]ripartite)\b")
@@ -68,7 +69,7 @@ def _group_met(sheet: Sheet, reported: Reported) -> bool:
     if event is None or sheet.title_kinds:
         return False
     stop = min(event.end, event.verb_end + 60)
-    group = any(h.value in vocabulary.groups() or h.value == "NATO" for h in sheet.names if event.verb_start <= h.start < stop)
+    group = any(as_a_group(sheet.text, h) for h in sheet.names if event.verb_start <= h.start < stop)
     return group and bool(re.search(r"[Mm]inisters|Leaders|Ministerial", sheet.text[event.verb_start : stop]))
 
 
@@ -112,3 +113,12 @@ def direction(reported: Reported, sides: Sides) -> str | None:
     callers = [s.written[0] < event.verb_start for s in sides.principals[:1]]
     own_first = callers[0] if callers else event.direction == "paid"
     return "paid" if own_first == (event.direction == "paid") else "received"
+
+
+def mentions(reported: Reported, direction: str | None, visit: re.Match[str] | None) -> list[Mention]:
+    """The evidence for the sort of visit and for who called on whom."""
+    event = reported.event
+    found = [Mention("visit", visit[1].lower(), visit.start(1), visit.end(1), "visit-type")] if visit else []
+    if direction and event:
+        found.append(Mention("direction", direction, event.verb_start, event.verb_end, event.rule))
+    return found

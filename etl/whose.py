@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,14 +11,8 @@ from etl import vocabulary, who
 from etl.finders import people
 from etl.records import Hit, Person, Sighting
 from etl.sheet import Reported, Sheet
-from etl.who import Sides
+from etl.which_side import Sides
 
-_GUESTS = re.compile(
-    r"\b(?:delegat(?:ion|es)|group|mission|team|party|participants|members|representatives|ministers|Ministers|leaders|students|journalists|"
-    r"youths?|young (?:people|leaders|politicians|diplomats)|families|veterans|survivors|teachers|scholars|experts|researchers|athletes|"
-    r"trainees|alumni|fellows|governors|mayors|parliamentarians|legislators|lawmakers|staffers|executives|ambassadors|Ambassadors|"
-    r"diplomats|officials|artists|musicians|players|descendants|winners|recipients|laureates|children|professors|scientists|editors|writers)\b"
-)
 # "Foreign Ministers of Brazil, Germany, and India", "five countries (A, B, C, D and E)"
 _LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
                      r"\b(?:countries|nations|states|members|partners) \((?!except|excluding|other than|including|such as)[^)]{8,300}\)")  # fmt: skip
@@ -52,22 +47,39 @@ def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -
     return found
 
 
-_FROM_ABROAD = re.compile(
-    r"\b(?:invit(?:ed|ation)|visit(?:ing|ed)?(?: to)? Japan|(?:visit|stay|tour) (?:to|in|of) Japan|came to Japan|foreign|overseas|abroad|"
-    r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
-)
+@functools.cache
+def _from_abroad(home: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:invit(?:ed|ation)|visit(?:ing|ed)?(?: to)? {home}|(?:visit|stay|tour) (?:to|in|of) {home}|came to {home}|foreign|overseas|abroad|"
+        r"international|from (?:\w+ ){0,3}(?:countries|nations|regions|Europe|Asia|Africa|Oceania|the world))\b"
+    )
 
-_VISITORS = re.compile(r"\bvisit(?:ing|ed)?(?: to)? Japan\b|\b[Aa]mbassadors (?:(?:and|of|from) (?!Japan)|to Japan\b)|\bforeign (?:dignitaries|guests)\b")
+
+@functools.cache
+def _visitors(home: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\bvisit(?:ing|ed)?(?: to)? {home}\b|\b[Aa]mbassadors (?:(?:and|of|from) (?!{home})|to {home}\b)|\bforeign (?:dignitaries|guests)\b"
+    )
+
+
+@functools.cache
+def _bilateral(home: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{home} ?- ?[A-Z][^,;]{{2,90}}?(?:Meeting|Talks?|Dinner|Lunch)\b")
+
+
+def _home(sheet: Sheet) -> str:
+    """The name of the publisher's country, as a pattern."""
+    return re.escape(vocabulary.countries()[sheet.ministry.country].name)
 
 
 def guests_from_abroad(sheet: Sheet, reported: Reported) -> bool:
     """Whether a group without a country called: "students of an exchange program, who are visiting Japan"."""
     event = reported.event
-    if event is None or not _GUESTS.search(sheet.text, *reported.sentence):
+    if event is None or not _guest_words().search(sheet.text, *reported.sentence):
         return False
     if event.kind == "courtesy_call" or event.rule == "received-person":
-        return bool(_FROM_ABROAD.search(sheet.text, *reported.lead))
-    return bool(_VISITORS.search(sheet.text, *reported.sentence))  # "students held a final session of their visit to Japan"
+        return bool(_from_abroad(_home(sheet)).search(sheet.text, *reported.lead))
+    return bool(_visitors(_home(sheet)).search(sheet.text, *reported.sentence))  # "students held a final session of their visit to Japan"
 
 
 def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
@@ -80,12 +92,27 @@ def _listed(sheet: Sheet, reported: Reported) -> list[Hit]:
     return list({h.value: h for h in hits}.values())
 
 
+@functools.cache
+def _guest_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary.guests()))})\b")
+
+
+def as_a_group(text: str, hit: Hit) -> bool:
+    """Whether a name stands for the states that meet under it: a group's, or a body's in front of its members.
+
+    A body behind a hyphen is the other of two: "the Japan-EU Foreign Ministers' Meeting".
+    """
+    if hit.value in vocabulary.groups():
+        return True
+    return hit.table == "organisation" and not text.endswith(("-", "- "), 0, hit.start) and bool(_BODYS.match(text, hit.end))
+
+
 def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
     """The group, or the nations of a delegation, that the event's sentence names where nobody has a name."""
     start, end = reported.sentence
     inside = [h for h in sheet.names if start <= h.start < end and h.value != sheet.ministry.country and h.table != "place"]
-    groups = [h for h in inside if h.value in vocabulary.groups() or (h.table == "organisation" and _BODYS.match(sheet.text, h.end))]
-    if groups or not _GUESTS.search(sheet.text, start, end):
+    groups = [h for h in inside if as_a_group(sheet.text, h)]
+    if groups or not _guest_words().search(sheet.text, start, end):
         return groups[:1]
     return list({h.value: h for h in inside if h.table == "demonym"}.values())
 
@@ -101,12 +128,9 @@ def _hosts(sheet: Sheet, reported: Reported) -> list[Hit]:
     return [h for h in sheet.names if m and m.start() <= h.start < m.end() and h.table == "organisation"]
 
 
-_BILATERAL = re.compile(r"\bJapan ?- ?[A-Z][^,;]{2,90}?(?:Meeting|Talks?|Dinner|Lunch)\b")
-
-
 def _each_meeting(sheet: Sheet, named: list[Person]) -> list[Hit]:
     """Of a title that names several meetings ("Japan-A Meeting and Japan-B Meeting") the parties of whom nobody is named."""
-    if len(sheet.parties) < 2 or len(_BILATERAL.findall(sheet.title)) < 2:
+    if len(sheet.parties) < 2 or len(_bilateral(_home(sheet)).findall(sheet.title)) < 2:
         return []
     known = {p.country for p in named}
     return [h for h in sheet.parties if h.value not in known]

@@ -4,14 +4,11 @@ import streamlit as st
 
 from store import agenda_queries, country_queries
 from view import agenda_answers, agenda_charts, counterpart, filters, furniture
-from view.asking import ask, names
+from view.asking import ask
 
 selection = furniture.open_page("Agenda", "What is talked about with one counterpart, and what sets it apart?")
-code, theme = counterpart.choose(selection), furniture.theme()
-if code is None:
-    counterpart.offer(selection)
-    st.stop()
-name, focus, beyond = names()["countries", code], *counterpart.views(selection, code)
+code, name, focus, beyond = counterpart.choose(selection)
+theme = furniture.theme()
 newest = ask(country_queries.profile, focus).as_of[0].year
 back = st.segmented_control("Last … years", [3, 5, 10], default=5, required=True, key="now", bind="query-params")
 since = newest - back + 1

@@ -4,14 +4,11 @@ import streamlit as st
 
 from store import country_queries, people_queries
 from view import cells, charts, counterpart, country_answers, country_charts, filters, furniture, matrices, offers
-from view.asking import ask, names
+from view.asking import ask
 
 selection = furniture.open_page("Country", "What is on record with one counterpart?")
-code, theme = counterpart.choose(selection), furniture.theme()
-if code is None:
-    counterpart.offer(selection)
-    st.stop()
-name, focus, beyond = names()["countries", code], *counterpart.views(selection, code)
+code, name, focus, beyond = counterpart.choose(selection)
+theme = furniture.theme()
 profile, silences = ask(country_queries.profile, focus).iloc[0], ask(country_queries.silences, focus)
 frame, pairs = ask(country_queries.engagements_of, focus, country_answers.DRAWN), ask(people_queries.pairs, focus)
 places, neighbours = ask(country_queries.places_of, focus, code), ask(country_queries.neighbours, beyond, code)

@@ -8,7 +8,8 @@ added to each side, so that few engagements say little. Intervals hold 95 %: of 
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
-from store.queries import SELECTED, _frame
+from store.connection import frame_of
+from store.queries import SELECTED
 from store.selection import Selection
 
 PRIOR = 4
@@ -28,7 +29,7 @@ def distinctive(cursor: Cursor, beyond: Selection, code: str) -> DataFrame:
     `odds` is how many times the odds of a topic here are those elsewhere, `low` to `high` its interval; most
     distinctive first. Topics raised with neither are not in it.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD},
         own AS (SELECT engagement_id FROM engagement_countries WHERE country = $code),
         sized AS (SELECT count(DISTINCT engagement_id) FILTER (engagement_id IN (FROM own)) AS of,
@@ -54,7 +55,7 @@ def now_and_before(cursor: Cursor, beyond: Selection, code: str, since: int) -> 
 
     Now is from the year `since`; `low` to `high` is Wilson's interval of the share. Undated engagements are in none.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD},
         sorted AS (
             SELECT topic, engagement_id,
@@ -80,7 +81,7 @@ def now_and_before(cursor: Cursor, beyond: Selection, code: str, since: int) -> 
 
 def topic_shares(cursor: Cursor, selection: Selection) -> DataFrame:
     """topic, name, engagements, of, share, low, high (Wilson's 95 % interval): all topics, zeros included."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD},
         counted AS (SELECT t.topic, t.name, count(told.topic) AS engagements,
                            (SELECT nullif(count(DISTINCT engagement_id), 0) FROM told) AS of
@@ -91,7 +92,7 @@ def topic_shares(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def mentions_over_time(cursor: Cursor, focus: Selection) -> DataFrame:
     """topic, name, period (a quarter's first day), engagements, first, last of the topic; newest topics first."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD}
         SELECT topic, name, date_trunc('quarter', date)::DATE AS period, count(*) AS engagements,
                min(min(date)) OVER (PARTITION BY topic) AS first, max(max(date)) OVER (PARTITION BY topic) AS last
@@ -105,7 +106,7 @@ def shares_by_side(cursor: Cursor, selection: Selection, by: str, at_most: int) 
     `by` is region, subregion or country; of these the `at_most` with most engagements. `of` counts the side's
     engagements of which a topic was read.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD},
         sides AS (
             SELECT DISTINCT ec.engagement_id, CASE $by WHEN 'region' THEN c.region WHEN 'subregion' THEN c.subregion
@@ -129,7 +130,7 @@ def together(cursor: Cursor, selection: Selection, at_most: int) -> DataFrame:
 
     `odds` is the odds ratio, half an engagement added to each cell; pairs surest to travel together first.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {TOLD},
         sums AS (SELECT topic, count(*) AS times, (SELECT count(DISTINCT engagement_id) FROM told) AS of
                  FROM told GROUP BY topic),

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+from pandas import DataFrame
+
+from store.selection import Selection
 
 SCHEMA_VERSION = 3
 REMEDY = "Build it with:  python -m etl build"
@@ -71,6 +74,12 @@ def open_database(wanted: Version) -> duckdb.DuckDBPyConnection:
         raise
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def frame_of(cursor: duckdb.DuckDBPyConnection, sql: str, selection: Selection | None = None,
+             **bound: object) -> DataFrame:
+    """The answer to one SELECT, its filters bound from the selection and the rest by name."""
+    return cursor.execute(sql, (selection.values() if selection else {}) | bound).df()
 
 
 def _check_schema(connection: duckdb.DuckDBPyConnection, path: str) -> None:

@@ -7,8 +7,9 @@ of the years asked for where that is earlier; never to today's clock.
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
+from store.connection import frame_of
 from store.people_queries import HOME
-from store.queries import SELECTED, _frame
+from store.queries import SELECTED
 from store.selection import Selection
 from store.timeline_queries import LEVELS
 
@@ -23,7 +24,7 @@ def profile(cursor: Cursor, focus: Selection) -> DataFrame:
 
     with_topics and with_duration count the engagements of which it is known; minutes and longest are of those.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {NEWEST}, {CHOSEN}
         SELECT count(engagement_id) AS engagements, count(engagement_id) - count(date) AS undated,
                min(date) AS first_date,               max(date) AS last_date, any_value(as_of) AS as_of,
@@ -41,7 +42,7 @@ def silences(cursor: Cursor, focus: Selection) -> DataFrame:
 
     Engagements of which only the year is known begin or end none.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {NEWEST}, {CHOSEN},
         marks AS (SELECT DISTINCT date FROM chosen WHERE date IS NOT NULL AND date_precision <> 'year'),
         stretches AS (SELECT date AS first, coalesce(lead(date) OVER (ORDER BY date), as_of) AS last,
@@ -53,7 +54,7 @@ def silences(cursor: Cursor, focus: Selection) -> DataFrame:
 def engagements_of(cursor: Cursor, focus: Selection, at_most: int | None = None) -> DataFrame:
     """Dated engagements, newest first: engagement_id, date, date_precision, kind, kind_name, level, title, principals,
     counterparts, duration_minutes. `level` is the highest of the other side, 'unknown' where nobody is named."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {CHOSEN},
         sides AS (
             SELECT engagement_id,
@@ -74,7 +75,7 @@ def places_of(cursor: Cursor, focus: Selection, country: str) -> DataFrame:
 
     Home is the country in the ministry's name (mofa-jp: Japan). All are listed, zeros included, and what is not told.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {CHOSEN},
         held AS (
             SELECT CASE WHEN c.kind IN ('telephone', 'video') THEN 'distance'
@@ -96,7 +97,7 @@ def neighbours(cursor: Cursor, beyond: Selection, country: str) -> DataFrame:
 
     For an organisation: all organisations that occur. `beyond` is the selection without its countries.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH sides AS (
             SELECT country, name FROM countries
             WHERE subregion = (SELECT subregion FROM countries WHERE country = $country)

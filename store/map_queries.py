@@ -3,8 +3,9 @@
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
+from store.connection import frame_of
 from store.country_queries import NEWEST
-from store.queries import SELECTED, _frame
+from store.queries import SELECTED
 from store.selection import Selection
 
 METRICS = ("engagements", "share", "hours", "days since")
@@ -16,7 +17,7 @@ def measures_by_country(cursor: Cursor, selection: Selection) -> DataFrame:
     All countries, zeros included. `share` is of the selection's engagements; `hours` of talks of those whose duration
     is told (`with_duration`), missing where none is; `days_since` the latest, to the newest record or the years' end.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {NEWEST}, chosen AS (FROM {SELECTED})
         SELECT c.country, c.name, c.region, c.subregion, c.latitude, c.longitude,
                count(e.engagement_id) AS engagements,
@@ -34,7 +35,7 @@ def engagements_by_place(cursor: Cursor, selection: Selection) -> DataFrame:
 
     Where only the country is told (`exact` false), the point is its capital. Talks at a distance are not in it.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT coalesce(p.place, c.name) AS place, e.place_country AS country, c.name, p.place IS NOT NULL AS exact,
                coalesce(p.latitude, c.latitude) AS latitude, coalesce(p.longitude, c.longitude) AS longitude,
                count(*) AS engagements
@@ -47,4 +48,4 @@ def engagements_by_place(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def as_of(cursor: Cursor, selection: Selection) -> DataFrame:
     """One row: as_of, the day to which `days_since` is counted."""
-    return _frame(cursor, f"WITH {NEWEST} SELECT as_of FROM newest", years=list(selection.years))
+    return frame_of(cursor, f"WITH {NEWEST} SELECT as_of FROM newest", years=list(selection.years))

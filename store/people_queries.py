@@ -3,7 +3,8 @@
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
-from store.queries import COVERED, SELECTED, _frame
+from store.connection import frame_of
+from store.queries import COVERED, SELECTED
 from store.selection import Selection
 
 # The offices that are shown as bands over time: of them there is one holder at a time.
@@ -14,7 +15,7 @@ HOME = "replace(upper(split_part(ministry, '-', 2)), 'UK', 'GB')"
 
 def names_of(cursor: Cursor, people: tuple[str, ...]) -> DataFrame:
     """filter, code, name of the people with these IDs, those that are known."""
-    return _frame(cursor, """
+    return frame_of(cursor, """
         SELECT 'people' AS filter, person_id AS code, any_value(name) AS name
         FROM (SELECT person_id, name FROM people UNION ALL SELECT person_id, name FROM officials)
         WHERE person_id IN (SELECT unnest($people)) GROUP BY ALL ORDER BY name""", people=list(people))
@@ -26,7 +27,7 @@ def office_holders(cursor: Cursor, years: tuple[int, ...]) -> DataFrame:
     Offices are those of the ministries' countries. `first` and `last` are cut to the years asked for, or covered; a
     term still running has no `term_end`.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {COVERED},
         homes AS (SELECT country, name, count(*) OVER () > 1 AS several FROM countries
                   WHERE iso2 IN (SELECT {HOME} FROM releases))
@@ -44,7 +45,7 @@ def pairs(cursor: Cursor, selection: Selection, at_most: int | None = None) -> D
 
     `role` is the counterpart's, as last written; people without a name are not in it.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH sides AS (
             SELECT p.*, people.name AS full_name, e.date
             FROM participants p SEMI JOIN {SELECTED} s USING (engagement_id)
@@ -64,7 +65,7 @@ def people(cursor: Cursor, selection: Selection, side: str, at_most: int | None 
 
     `side` is principal or counterpart; `counterparts` counts the named people of the other side that were met.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH sides AS (
             SELECT p.*, e.date FROM participants p SEMI JOIN {SELECTED} s USING (engagement_id)
             JOIN engagements e USING (engagement_id) WHERE p.person_id IS NOT NULL),
@@ -83,7 +84,7 @@ def people(cursor: Cursor, selection: Selection, side: str, at_most: int | None 
 
 def principals_by_side(cursor: Cursor, selection: Selection, by: str, at_most: int) -> DataFrame:
     """principal_id, principal, side, side_name, engagements: principals × regions or countries, those of most."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH met AS (
             SELECT DISTINCT p.engagement_id, p.person_id,
                    CASE $by WHEN 'region' THEN c.region ELSE ec.country END AS side,
@@ -108,14 +109,14 @@ def offices(cursor: Cursor, person: str) -> DataFrame:
 
     `last` is missing where the office was still held when the table was checked.
     """
-    return _frame(cursor, """
+    return frame_of(cursor, """
         SELECT office, country, term_start AS first, term_end AS last, source, note FROM officials
         WHERE person_id = $person ORDER BY term_start DESC, office""", person=person)
 
 
 def roles(cursor: Cursor, person: str) -> DataFrame:
     """role, level, side, engagements, first, last: what a person was called in the releases, newest first."""
-    return _frame(cursor, """
+    return frame_of(cursor, """
         SELECT p.role, p.level, p.side, count(*) AS engagements, min(e.date) AS first, max(e.date) AS last
         FROM participants p JOIN engagements e USING (engagement_id)
         WHERE p.person_id = $person GROUP BY ALL ORDER BY last DESC NULLS LAST, engagements DESC, p.role""",

@@ -6,6 +6,7 @@ Counts are numbers of engagements. Dates are datetime64, missing ones NaT; a mis
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
+from store.connection import frame_of
 from store.selection import Selection
 
 SELECTED = "selected($years, $countries, $regions, $kinds, $topics, $people)"
@@ -25,18 +26,14 @@ NAMES = """
     UNION ALL SELECT 'topics', topic, name, 1 FROM topics"""
 
 
-def _frame(cursor: Cursor, sql: str, selection: Selection | None = None, **bound: object) -> DataFrame:
-    return cursor.execute(sql, (selection.values() if selection else {}) | bound).df()
-
-
 def names(cursor: Cursor) -> DataFrame:
     """filter, code, name: all codes a reader may ask for, sorted as they are to be listed."""
-    return _frame(cursor, f"SELECT filter, code, name FROM ({NAMES}) ORDER BY filter, rank, name")
+    return frame_of(cursor, f"SELECT filter, code, name FROM ({NAMES}) ORDER BY filter, rank, name")
 
 
 def coverage(cursor: Cursor) -> DataFrame:
     """One row: build_id, first_year, last_year of all dated engagements, latest_release, and the newest build."""
-    return _frame(cursor, """
+    return frame_of(cursor, """
         SELECT build_id, (SELECT min(year(date)) FROM engagements) AS first_year,
                (SELECT max(year(date)) FROM engagements) AS last_year,
                (SELECT max(published) FROM releases) AS latest_release,
@@ -46,19 +43,20 @@ def coverage(cursor: Cursor) -> DataFrame:
 
 def ministries(cursor: Cursor) -> DataFrame:
     """ministry, releases, engagements: whose releases these are."""
-    return _frame(cursor, """
+    return frame_of(cursor, """
         SELECT r.ministry, count(DISTINCT r.release_id) AS releases, count(e.engagement_id) AS engagements
         FROM releases r LEFT JOIN engagements e USING (release_id) GROUP BY ALL ORDER BY releases DESC, ministry""")
 
 
 def skips_by_reason(cursor: Cursor) -> DataFrame:
     """reason, releases: why releases yielded no engagement."""
-    return _frame(cursor, "SELECT reason, count(*) AS releases FROM skips GROUP BY ALL ORDER BY releases DESC, reason")
+    return frame_of(cursor, """
+        SELECT reason, count(*) AS releases FROM skips GROUP BY ALL ORDER BY releases DESC, reason""")
 
 
 def totals(cursor: Cursor, selection: Selection) -> DataFrame:
     """One row: engagements, releases, countries, organisations, undated, without_topic, first_date, last_date."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH chosen AS (SELECT e.* FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id)),
         sides AS (SELECT DISTINCT country FROM engagement_countries SEMI JOIN chosen USING (engagement_id))
         SELECT count(*) AS engagements, count(DISTINCT release_id) AS releases,
@@ -72,7 +70,7 @@ def totals(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def engagements_by_kind(cursor: Cursor, selection: Selection) -> DataFrame:
     """kind, name, engagements; most frequent first."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT e.kind, k.name, count(*) AS engagements
         FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id) JOIN kinds k ON k.kind = e.kind
         GROUP BY ALL ORDER BY engagements DESC, k.name""", selection)
@@ -80,7 +78,7 @@ def engagements_by_kind(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def engagements_by_year(cursor: Cursor, selection: Selection) -> DataFrame:
     """period (first day of the year), engagements; every year covered, zeros included; undated ones are not in it."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {COVERED},
         dated AS (SELECT date_trunc('year', e.date)::DATE AS period
                   FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id) WHERE e.date IS NOT NULL)
@@ -95,7 +93,7 @@ def engagements_by_country(cursor: Cursor, selection: Selection) -> DataFrame:
 
     An engagement with two countries counts once for each.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT c.country, c.name, c.region, c.subregion, c.latitude, c.longitude,
                count(e.engagement_id) AS engagements, max(e.date) AS latest
         FROM countries c
@@ -106,7 +104,7 @@ def engagements_by_country(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def engagements_by_region(cursor: Cursor, selection: Selection) -> DataFrame:
     """region, name, engagements; regions that occur. An engagement with countries of two regions counts for each."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT c.region, c.region AS name, count(DISTINCT ec.engagement_id) AS engagements
         FROM engagement_countries ec SEMI JOIN {SELECTED} s USING (engagement_id) JOIN countries c USING (country)
         GROUP BY ALL ORDER BY engagements DESC, name""", selection)
@@ -114,7 +112,7 @@ def engagements_by_region(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def engagements_by_organisation(cursor: Cursor, selection: Selection) -> DataFrame:
     """organisation, name, engagements, latest: counterparts that are no country; those that occur."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT ec.country AS organisation, coalesce(o.name, ec.country) AS name,
                count(*) AS engagements, max(e.date) AS latest
         FROM engagement_countries ec SEMI JOIN {SELECTED} s USING (engagement_id)
@@ -126,7 +124,7 @@ def engagements_by_organisation(cursor: Cursor, selection: Selection) -> DataFra
 
 def engagements_by_topic(cursor: Cursor, selection: Selection) -> DataFrame:
     """topic, name, definition, engagements, share (0 to 1, of the selection's engagements); topics that occur."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         SELECT t.topic, t.name, t.definition, count(*) AS engagements,
                count(*) / (SELECT count(*) FROM {SELECTED} all_chosen) AS share
         FROM engagement_topics et SEMI JOIN {SELECTED} s USING (engagement_id) JOIN topics t ON t.topic = et.topic
@@ -138,7 +136,7 @@ def topic_shares_by_year(cursor: Cursor, selection: Selection) -> DataFrame:
 
     `share` (0 to 1) is of the year's engagements with at least one topic read; NA where the year has none.
     """
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {COVERED},
         told AS (SELECT year(e.date) AS year, et.topic, e.engagement_id
                  FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id)
@@ -155,7 +153,7 @@ def topic_shares_by_year(cursor: Cursor, selection: Selection) -> DataFrame:
 
 def engagements(cursor: Cursor, selection: Selection, at_most: int | None = None) -> DataFrame:
     """One row an engagement, newest first, undated last; several countries, topics, people are parted by '; '."""
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH chosen AS (
             SELECT e.* FROM engagements e SEMI JOIN {SELECTED} s USING (engagement_id)
             ORDER BY e.date DESC NULLS LAST, e.engagement_id LIMIT $at_most),

@@ -1,4 +1,4 @@
--- What the database holds (schema version 2). Column names are public interface: see docs/codebook.md.
+-- What the database holds (schema version 3). Column names are public interface: see docs/codebook.md.
 -- `start` and `end` are character offsets into releases.text, end exclusive.
 
 -- Vocabulary ---------------------------------------------------------------------------------------------------------
@@ -153,7 +153,8 @@ CREATE TABLE documents (              -- what can be found: releases and stateme
     release_id VARCHAR NOT NULL, engagement_id VARCHAR, ordinal INTEGER,
     words      INTEGER NOT NULL       -- length of the text
 );
-CREATE TABLE postings (               -- which word stands where, sorted by term
+CREATE TABLE postings (               -- which word stands where, in runs sorted by term; of documents that are gone
+                                      -- too, until a build from nothing: always ask together with `documents`
     term VARCHAR NOT NULL, document INTEGER NOT NULL, position INTEGER NOT NULL
 );
 -- A text's words, and the form in which a word is looked up: no capitals, no accents, singular and plural as one.

@@ -7,7 +7,8 @@ period: the highest level of the other side, the one region (or several), the pr
 from duckdb import DuckDBPyConnection as Cursor
 from pandas import DataFrame
 
-from store.queries import COVERED, SELECTED, STEPS, _frame
+from store.connection import frame_of
+from store.queries import COVERED, SELECTED, STEPS
 from store.selection import Selection
 
 ROLLING = {"month": 12, "quarter": 4, "year": 3}  # periods a rolling mean looks back on, itself included
@@ -52,7 +53,7 @@ def engagements_by_period(cursor: Cursor, selection: Selection, step: str, by: s
     Undated engagements are not in it, nor, by month or quarter, those of a mere year.
     """
     more = {"levels": list(LEVELS)} if by == "level" else {"named": NAMED} if by == "principal" else {}
-    return _frame(cursor, f"""
+    return frame_of(cursor, f"""
         WITH {COVERED},
         dated AS (
             SELECT e.engagement_id, e.kind, date_trunc($step, e.date)::DATE AS period

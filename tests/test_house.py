@@ -130,5 +130,5 @@ def test_every_query_of_the_dashboard_is_one_select(path):
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
             calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)
-                     and getattr(call.func, "id", "") == "_frame"]
+                     and getattr(call.func, "id", "") == "frame_of"]
             assert len(calls) == 1, node.name

@@ -13,8 +13,20 @@ from view.wording import count, listing, plain
 CHOICE = "counterpart"
 
 
-def choose(selection: Selection) -> str | None:
-    """The country or organisation to read about; of several in the filter the first."""
+def choose(selection: Selection) -> tuple[str, str, Selection, Selection]:
+    """Code and name of the one to read about, the selection narrowed to it, and widened to all to see it beside them.
+
+    Of several in the filter the first. Where there is none, shows whom to choose from and stops.
+    """
+    code = _ask(selection)
+    if code is None:
+        _offer(selection)
+        st.stop()
+    return (code, asking.names()["countries", code], replace(selection, countries=(code,), regions=()),
+            replace(selection, countries=(), regions=()))
+
+
+def _ask(selection: Selection) -> str | None:
     names = asking.names()
     codes = [code for filter_name, code in names if filter_name == "countries"]
     st.session_state[CHOICE] = selection.countries[0] if selection.countries else None
@@ -29,13 +41,8 @@ def choose(selection: Selection) -> str | None:
     return chosen
 
 
-def views(selection: Selection, code: str) -> tuple[Selection, Selection]:
-    """The selection narrowed to one counterpart, and widened to all of them, to see the one beside the others."""
-    return replace(selection, countries=(code,), regions=()), replace(selection, countries=(), regions=())
-
-
-def offer(selection: Selection) -> None:
-    """What stands on such a page before one is chosen: those met most often, to be clicked on."""
+def _offer(selection: Selection) -> None:
+    # What stands on such a page before one is chosen: those met most often, to be clicked on.
     met = asking.ask(queries.engagements_by_country, selection)
     met = met[met.engagements > 0]
     furniture.answer(f"Choose one of **{count(len(met), 'country', 'countries')}** on record in this selection: "
