@@ -1,14 +1,14 @@
 -- Fills `documents` and `postings` from the releases and statements that are not in them yet; run as the last step of a
 -- build. First, what is to be read gets its numbers, the next free ones; `place` is a row id, `size` in characters.
 CREATE OR REPLACE TEMP TABLE unread AS
-    WITH missing AS (
-        SELECT 'release' AS sort, r.release_id, NULL AS engagement_id, NULL AS ordinal, r.rowid AS place,
-               length(r.text) AS size
-        FROM releases r ANTI JOIN (FROM documents WHERE sort = 'release') USING (release_id)
-        UNION ALL
+    -- Lengths first, by themselves: else DuckDB carries all texts through the join, and they would not fit.
+    WITH sizes AS MATERIALIZED (SELECT release_id, rowid AS place, length(text) AS size FROM releases),
+    fresh AS MATERIALIZED (FROM sizes ANTI JOIN (FROM documents WHERE sort = 'release') USING (release_id)),
+    missing AS (
+        SELECT 'release' AS sort, release_id, NULL AS engagement_id, NULL AS ordinal, place, size FROM fresh
+        UNION ALL  -- a release and its statements come and go together
         SELECT 'statement', e.release_id, s.engagement_id, s.ordinal, s.rowid, length(s.text)
-        FROM statements s JOIN engagements e USING (engagement_id)
-        ANTI JOIN (FROM documents WHERE sort = 'statement') d ON d.engagement_id = s.engagement_id AND d.ordinal = s.ordinal)
+        FROM statements s JOIN (FROM engagements SEMI JOIN fresh USING (release_id)) e USING (engagement_id))
     -- A number is not used again: postings of documents that are gone may still stand there.
     SELECT greatest((SELECT coalesce(max(document), -1) FROM documents), (SELECT coalesce(max(document), -1) FROM postings))
                + row_number() OVER (ORDER BY sort, release_id, engagement_id, ordinal) AS document, *
