@@ -156,6 +156,8 @@ def spoken(small):
     """The small world with three statements."""
     with duckdb.connect(str(small)) as writing:
         writing.execute(SPOKEN)
+        # A release comes with its statements; these came later, so all is indexed again, as a build from nothing does.
+        writing.execute("DELETE FROM documents; DELETE FROM postings")
         load.index_texts(writing)
     return small
 
