@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: the shipped collection)")
     build.add_argument("--db", type=Path, default=DATABASE, metavar="FILE", help="the database file (default: %(default)s)")
     build.add_argument("--workers", type=_count, default=_cores(), metavar="N", help="processes that parse (default: %(default)s)")
+    build.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers parse instead, such as tcp://host:8786")
     build.add_argument("--prune", action="store_true", help="drop releases that the paths do not hold any more")
     build.add_argument("--wait", action="store_true", help="wait for another build to end instead of giving up")
     build.add_argument("--feeds", type=Path, metavar="DIR", help="write Atom and iCalendar there when done")
@@ -97,7 +98,8 @@ def _build(chosen: argparse.Namespace) -> int:
     from etl import build
 
     bar = _Bar()
-    done = build.build(chosen.paths or [COLLECTION], chosen.db, bar.note, chosen.workers, chosen.prune, chosen.wait)
+    done = build.build(chosen.paths or [COLLECTION], chosen.db, bar.note, chosen.workers, chosen.prune, chosen.wait,
+                       chosen.scheduler)
     bar.close()
     for reject in done.rejects:
         print(f"etl: {reject.source}: {reject.location}: {reject.reason}", file=sys.stderr)

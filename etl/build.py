@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ import duckdb
 from etl import former, ledger, load, score, shards, verdicts, vocabulary, workers
 from etl.former import Former, quoted
 from etl.ledger import Summary
-from etl.lock import BuildError, only_writer
+from etl.lock import BuildError, Halted, only_writer
 from etl.readers import InputError
 from etl.shards import Shard
 from store import connection
@@ -34,7 +35,11 @@ class Job(NamedTuple):
     target: Path
     work: Path
     old: Former
-    parse: Callable[[list[Shard], Path | None], None]
+    run: Callable[[list[Shard], Path | None, Path], None]
+
+    def parse(self, todo: list[Shard], known: Path | None) -> None:
+        """Parses shards; those that an earlier build finished are not done again."""
+        self.run(todo, known, self.work / "shards")
 
     def outputs(self, todo: list[Shard]) -> list[Path]:
         """Where the records of shards are once they are parsed."""
@@ -43,7 +48,7 @@ class Job(NamedTuple):
 
 def build(
     paths: list[Path], target: Path, note: Callable[[int, float], None] = lambda rows, share: None, processes: int = 1,
-    prune: bool = False, wait: bool = False,
+    prune: bool = False, wait: bool = False, scheduler: str | None = None,
 ) -> Summary:  # fmt: skip
     """Reads releases, parses them and swaps the new database in.
 
@@ -54,6 +59,7 @@ def build(
         processes: processes that parse.
         prune: releases that the paths do not hold any more leave the database.
         wait: wait for another build to end instead of giving up.
+        scheduler: address of a Dask scheduler whose workers parse instead of processes here.
 
     Raises:
         BuildError: nothing could be loaded, the target cannot be written, or another build runs.
@@ -62,8 +68,8 @@ def build(
     with only_writer(target, wait):
         work = target.with_name(target.name + ".work")
         try:
-            summary = _beside(paths, target, work, note, processes, prune)
-        except (InputError, KeyboardInterrupt):
+            summary = _beside(paths, target, work, partial(workers.parse_all, crew=scheduler or processes, note=note), prune)
+        except (InputError, Halted, KeyboardInterrupt):
             raise
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             _tidy(work)
@@ -77,13 +83,9 @@ def build(
 
 
 def _beside(
-    paths: list[Path], target: Path, work: Path, note: Callable[[int, float], None], processes: int, prune: bool
+    paths: list[Path], target: Path, work: Path, parse: Callable[[list[Shard], Path | None, Path], None], prune: bool
 ) -> Summary:  # fmt: skip
     (work / "shards").mkdir(parents=True, exist_ok=True)
-
-    def parse(todo: list[Shard], known: Path | None) -> None:
-        workers.parse_all(todo, known, work / "shards", processes, note)
-
     with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(work / "spill")}) as desk:
         summary = _build(desk, Job(target, work, former.attach(desk, target), parse), paths, prune)
     if summary.swapped:

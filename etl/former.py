@@ -15,7 +15,7 @@ from etl.lock import BuildError
 # Files that move releases but do not read them; readers do not count either, since what they find is fingerprinted.
 _PLUMBING = frozenset((
     "__main__.py", "build.py", "former.py", "ledger.py", "load.py", "lock.py", "record.py", "rows.py", "score.py", "shards.py",
-    "verdicts.py", "workers.py", "export.py", "feeds.py", "changes.py", "brief.py", "unmatched.py", "score_statements.py",
+    "verdicts.py", "workers.py", "cluster.py", "export.py", "feeds.py", "changes.py", "brief.py", "unmatched.py", "score_statements.py",
 ))  # fmt: skip
 
 

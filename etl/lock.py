@@ -15,6 +15,10 @@ class BuildError(RuntimeError):
     """The build could not be made; the old database, if any, is untouched. The message says what to do."""
 
 
+class Halted(BuildError):
+    """A build that the next one goes on from: what is done is kept beside the database."""
+
+
 @contextmanager
 def only_writer(target: Path, wait: bool = False, doing: str = "build") -> Iterator[None]:
     """Holds the lock beside the database; the file names who holds it.

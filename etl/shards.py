@@ -132,7 +132,7 @@ def parse(shard: Shard, known: Path | None, folder: Path) -> int:
     target = output(shard, folder)
     if target.exists():
         return parquet.read_metadata(target).num_rows
-    beside = folder / f"{shard.key}.{os.getpid()}.tmp"
+    beside = folder / f"{shard.key}.{os.uname().nodename}.{os.getpid()}.tmp"  # two machines may write to one folder
     count = 0
     try:
         with parquet.ParquetWriter(beside, rows.SHARD, compression="zstd", compression_level=1) as writer:

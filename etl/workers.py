@@ -1,4 +1,7 @@
-"""Many shards on the cores of one machine: standard-library processes, and a loop that goes on when one dies."""
+"""Many shards on the cores of one machine: standard-library processes, and a loop that goes on when one dies.
+
+On many machines: `cluster`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from etl import shards
+from etl import cluster, shards
 from etl.lock import BuildError
 from etl.shards import Shard
 
@@ -23,26 +26,29 @@ _TRIES = 3
 
 
 def parse_all(
-    todo: list[Shard], known: Path | None, folder: Path, workers: int, note: Callable[[int, float], None]
+    todo: list[Shard], known: Path | None, folder: Path, crew: int | str, note: Callable[[int, float], None]
 ) -> None:  # fmt: skip
     """Parses shards into `folder`; those done already, by an earlier build that was killed, are not done again.
 
     Args:
         todo: the shards; known: see `shards.parse`; folder: where outputs go.
-        workers: processes; 1 works in this one.
+        crew: how many processes (1 works in this one), or the address of a cluster's scheduler.
         note: called with the number of rows done and the share of shards done.
 
     Raises:
-        BuildError: a shard kills its worker again and again.
+        BuildError: a shard kills its worker again and again; a cluster cannot be used (`cluster.parse_all`).
     """
     done = _Done(note, len(todo))
     pending = [shard for shard in todo if not _finished(shard, folder, done)]
-    if workers == 1 or len(pending) < 2:
+    if isinstance(crew, str):
+        cluster.parse_all(pending, known, folder, crew, done.add)
+        return
+    if crew == 1 or len(pending) < 2:
         for shard in pending:
             done.add(shards.parse(shard, known, folder))
         return
     for _ in range(_TRIES):
-        _in_pool(pending, known, folder, workers, done)
+        _in_pool(pending, known, folder, crew, done)
         pending = [shard for shard in pending if not shards.output(shard, folder).exists()]
         if not pending:
             return

@@ -335,7 +335,7 @@ def test_kill_9_at_any_moment(tmp_path, db, three):
 
 def test_help_names_the_options():
     told = subprocess.run([sys.executable, "-m", "etl", "build", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert all(option in told for option in ("--workers", "--prune", "--wait", "--db"))
+    assert all(option in told for option in ("--workers", "--scheduler", "--prune", "--wait", "--db"))
 
 
 def test_json_is_what_the_contract_says_for_a_row(tmp_path, db):
