@@ -20,7 +20,7 @@ _ONE_FOR_ONE = str.maketrans(
 )  # fmt: skip
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f\ud800-\udfff]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_FURNITURE = re.compile(r" ?\((?:Open a New Window|PDF)\)")
+_FURNITURE = re.compile(r" ?\((?:Open a New Window|PDF)\)|(?<=\S) ?Open a New Window\b")  # what the picture behind a link says
 _SPACES = re.compile(r"(?<=\S)[ ]{2,}")
 _WRAPPED = re.compile(r"(?<=[a-z])\n(?=[a-z])|(?<=[\w)],)\n *(?=\w)")
 _TIGHT = re.compile(r"(?<=[a-z]{2}),(?=[A-Z][a-z])")

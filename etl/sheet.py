@@ -61,7 +61,8 @@ def lay_out(release: Release) -> Sheet:
     """
     ministry = _ministries()[release.ministry]
     parts = layout(release, ministry)
-    names = vocabulary.names().find(release.text)
+    # "ASEAN-related meetings" are meetings of many, none of them ASEAN.
+    names = [h for h in vocabulary.names().find(release.text) if not release.text.startswith("-related", h.end)]
     span = parts.title_span
     named = kinds.in_title(parts.title, span[0] if span else None) if parts.title else []
     return Sheet(release, ministry, parts, names, named, _parties(release, ministry, parts, names))

@@ -41,6 +41,7 @@ _UNIT = re.compile(rf"hour|{_MINUTE}", re.IGNORECASE)  # a Minister is no minute
 _REACH = 32  # code points: "twenty-five hours and twenty-five minutes" is the longest there is
 _FROM = re.compile(r" ?(?:-|–|to|until) ?(?:about )?")
 _LOCAL = re.compile(r"[ ,]{0,2}\(?(?:[\w ]{0,10})?local time")
+_AND = re.compile(r" and (?:just |shortly )?(?:(?:after|before|about|around|approximately) )?")  # "between 3:40 and just after 4:00"
 _TO = re.compile(r" ?(?:-|–|to|until|till|through) ?(?:about |around |approximately )?$")
 
 
@@ -96,7 +97,7 @@ def spans(text: str, clocks: list[ClockWords]) -> list[DurationWords]:
     found = []
     for first, second in pairwise(clocks):
         between = text[first.end : second.start]
-        joined = _TO.search(between) or (between == " and " and text.endswith("between ", 0, first.start))
+        joined = _TO.search(between) or (_AND.fullmatch(between) and text.endswith("between ", 0, first.start))
         if len(between) < 60 and joined and "(" not in between:
             minutes = (second.hour * 60 + second.minute - first.hour * 60 - first.minute) % (24 * 60)
             found.append(DurationWords(minutes, first.start, second.end, "clock-range"))

@@ -11,9 +11,10 @@ from etl.records import Event, Hit, Mention
 
 # The ladder over a title's words: the most specific comes first; each with words without which it cannot be.
 _TITLE = (
-    ("telephone", ("phone", "call"), re.compile(r"\b(?:tele)?phone (?:talks?|conversations?|calls?|meetings?|conferences?|consultations?|summit)|"
-                             r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b", re.I)),
-    ("video", ("video", "conference", "tv ", "web ", "online ", "virtual "), re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|\btele-?conferences?\b|"
+    ("telephone", ("phone", "call", "teleconf", "tele-conf"), re.compile(r"\b(?:tele)?phone (?:talks?|conversations?|calls?|meetings?|conferences?|consultations?|summit)|"
+                             r"\b(?:calls?|phone call) (?:with|to|between)\b|\bcall with\b|\bTelephone\b|"
+                             r"(?<!video )(?<!video-)\btele-?conferences?\b", re.I)),
+    ("video", ("video", "conference", "tv ", "web ", "online ", "virtual "), re.compile(r"\bvideo[- ]?(?:tele)?(?:conferences?|calls?|meetings?|talks?|conferencing)\b|"
                          r"\b(?:TV|web|online|virtual) (?:conferences?|meetings?|talks?|summit)|\bvideoconference", re.I)),
     ("courtesy_call", ("courtesy ", " call on", "farewell "), re.compile(r"\b(?:courtesy|farewell) (?:calls?|visits?)\b|\b(?:pays|paid) an? call on\b", re.I)),
     ("dialogue", ("dialogue", "consultation", "policy talks", "talks", "discussions"), re.compile(r"\bdialogues?\b(?! (?:Meeting|and Cooperation Council))|\bconsultations?\b|\bpolicy talks\b|"

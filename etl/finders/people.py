@@ -329,6 +329,11 @@ def _office_end(region: _Region, role: Hit) -> int:
             end = body.end()
             break
         portfolio = _PORTFOLIO.match(text, end)
+        bracket = _ACRONYM.match(text, portfolio.end()) if portfolio else None
+        owner = _OF.match(text, bracket.end() - 1) if bracket else None
+        if owner and owner.end() in region.by_start:  # "of the Ministry of Foreign Affairs (MOFA) of Japan"
+            end = region.by_start[owner.end()].end
+            continue
         if portfolio and _skip_space(text, portfolio.end() + text.startswith(",", portfolio.end())) in region.honorifics:
             end = portfolio.end()
             continue
@@ -354,6 +359,7 @@ _FIELD = re.compile(r"(?:Ambassador|Envoy|Representative|Coordinator) for\b")
 _DESK = re.compile(r"(?:(?:,| and| &) [A-Z][\w-]+(?: [A-Z]\w+)?)?(?: Affairs)? (?:Division|Bureau|Desk|Directorate)\b")
 _LISTED = re.compile(r"[,;)]| and | from (?=the )")  # a name among others: "Director of Policy Planning Kuznetsov, ..."
 _OF_BODY = re.compile(r"(?: and others)?,? of (?:the )?(?:Ministry of (?:Foreign|External) Affairs(?: and [A-Z]\w+)*,? (?:of )?(?:the )?)?|, | \((?=[^()]{2,40}\))")
+_OF_OFFICE = re.compile(rf",? of the (?:{_WORD} ){{1,3}}of (?:the )?")  # "Premier X of the State Council of China"
 
 
 @functools.cache
@@ -364,11 +370,12 @@ def _body() -> re.Pattern[str]:
 
 
 def _of_allegiance(region: _Region, at: int) -> Hit | None:
-    of = _OF_BODY.match(region.text, at)
-    if not of:
-        return None
-    hit = region.by_start.get(of.end())
-    return hit if hit and hit.table in ("country", "organisation") else None
+    for pattern in (_OF_BODY, _OF_OFFICE):
+        of = pattern.match(region.text, at)
+        hit = region.by_start.get(of.end()) if of else None
+        if hit is not None and hit.table in ("country", "organisation"):
+            return hit
+    return None
 
 
 def _prefix(region: _Region, at: int) -> Hit | None:
