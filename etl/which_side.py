@@ -50,6 +50,7 @@ def weigh(
     """
     principals: list[Sighting] = []
     counterparts: list[Sighting] = []
+    reached = 0
     told = markers.countries(text, sightings, sides_named)
     sightings = _coordinated(text, sightings, ministry)
     for sighting, side in zip(sightings, told, strict=True):
@@ -63,12 +64,15 @@ def weigh(
             if late and principals and counterparts and not beside:
                 continue
             home = beside or (not principals and _plain_office(sighting) and not _another_is_ours(sighting, sightings, ministry))
-            country = ministry.country if home else _nearest(sighting, parties, names) or _told_of(text, sighting, names, told_until)
+            country = ministry.country if home else _nearest(sighting, parties, names, reached)
+            if country is None and len({h.value for h in parties}) < 2:
+                country = _told_of(text, sighting, names, told_until)
         sighting = sighting._replace(country=country)
         if any(same(sighting, s) for s in (*principals, *counterparts)):
             continue  # named before: by family name only, or as a spouse ("and Mrs. Abe")
         chosen = principals if country == ministry.country else counterparts
         chosen.append(sighting)
+        reached = sighting.end if chosen is counterparts else reached
     # "talks with the President of Afghanistan ... President Karzai": an office whose holder is named elsewhere.
     named = {(s.country, s.level) for s in counterparts if s.name}
     return Sides(principals, [s for s in counterparts if s.name or (s.country, s.level) not in named])
@@ -127,12 +131,12 @@ def _coordinated(text: str, sightings: Sequence[Sighting], ministry: Ministry) -
     return found
 
 
-def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit]) -> str | None:
-    """The party of the title named last in front of somebody without a country."""
+def _nearest(sighting: Sighting, parties: Sequence[Hit], names: Sequence[Hit], since: int) -> str | None:
+    """The party of the title named last in front of somebody without a country, and behind the guest in front of him."""
     values = {h.value for h in parties}
     if len(values) <= 1:
         return next(iter(values), None)
-    before = [h for h in names if h.value in values and h.start < sighting.written[0]]
+    before = [h for h in names if h.value in values and since <= h.start < sighting.written[0]]
     return before[-1].value if before else None
 
 

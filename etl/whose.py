@@ -161,6 +161,8 @@ def countries(sheet: Sheet, reported: Reported, sides: Sides, counterparts: list
     found = [p.country for p in counterparts if p.country]
     if kind == "visit":
         found += [h.value for h in sheet.parties if h.table == "country"]
+    elif kind in ("multilateral", "dialogue", "video"):
+        found += [h.value for h in sheet.parties if h.table == "country" and sheet.text.startswith("-", h.start - 1)]  # "Japan-China-ROK"
     for sighting in sides.counterparts:
         low, high = sighting.role_span or (0, 0)
         for hit in sheet.names[bisect_left(sheet.names, (low,)) : bisect_left(sheet.names, (high,))]:
