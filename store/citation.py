@@ -25,7 +25,7 @@ class Ministry(NamedTuple):
 
 MINISTRIES = {
     "mofa-jp": Ministry("Ministry of Foreign Affairs of Japan", "Ministry of Foreign Affairs of Japan website",
-                        "Public Data License 1.0", "https://www.mofa.go.jp/about/legalmatters/index.html"),
+                        "Public Data License 1.0", "https://www.mofa.go.jp/about/legalmatters.html"),
     "state-us": Ministry("US Department of State", "US Department of State website",
                          "public domain (17 U.S.C. 105)", "https://www.state.gov/copyright-information/"),
     "fcdo-uk": Ministry("Foreign, Commonwealth & Development Office", "GOV.UK website",
