@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl import doubts, further, gate, markers, vocabulary, voices, what, when, where, which_side, who, who_said, whose
 from etl.finders import kinds, people, topics
 from etl.layout import sentences
-from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Skip
+from etl.records import Engagement, Hit, Mention, Person, Reading, Release, Sighting, Skip
 from etl.sheet import Reported, Sheet, lay_out
 from etl.which_side import Sides
 
@@ -52,7 +52,7 @@ def _table(sheet: Sheet, reported: Reported) -> _Table:
     kind, evidence = what.kind(sheet, reported, sides)
     if kind == "visit":
         reported = _whole_journey(sheet, reported)
-        sides = _sides(sheet, reported)
+        sides = _sides(sheet, reported, journey=True)
     principals = [who.person(text, s, ministry) for s in sides.principals]
     counterparts = [who.person(text, s, ministry) for s in sides.counterparts]
     counterparts += whose.nameless(sheet, reported, kind, counterparts)
@@ -145,17 +145,23 @@ def _own_title(sheet: Sheet, reported: Reported) -> bool:
     return any(sheet.text.startswith(" and ", h.end) and _BOTH.search(sheet.text, start, h.start) for h in named)
 
 
-def _sides(sheet: Sheet, reported: Reported) -> Sides:
+def _sides(sheet: Sheet, reported: Reported, journey: bool = False) -> Sides:
+    """Both sides; of a `journey` everybody met on it, in whichever sentence."""
     text = sheet.text
     start, end = reported.lead
     seen = [s for s in reported.sightings if not who.bystander(text, s)]
     until = gate.past_those_present(text, gate.line_end(text, reported.sentence[1] - 1))
-    seen = [s for s in seen if which_side.introduced(s, until) or s.written[0] >= end]
+    seen = [s for s in seen if which_side.introduced(s, until) or s.written[0] >= end or (journey and _met(s, reported))]
     furthest = max([end, *(s.end for s in seen)])
     marks = markers.find(text, start, furthest, sheet.names)
     told = max((e.end for e in reported.events if e.end <= until), default=reported.sentence[1])
-    told = max(told, reported.sentence[1]) if reported.event else furthest
+    told = max(told, reported.sentence[1]) if reported.event and not journey else furthest
     return which_side.weigh(text, seen, marks, sheet.ministry, sheet.parties, sheet.names, told)
+
+
+def _met(sighting: Sighting, reported: Reported) -> bool:
+    """Whether somebody named in full stands behind a verb that tells of a contact."""
+    return " " in (sighting.name or "") and any(e.verb_end <= sighting.written[0] < e.end for e in reported.events)
 
 
 _JOURNEY_REACH = 10_000  # code points

@@ -38,7 +38,7 @@ _PAID = re.compile(r"\b(?:invited|visited|came)\b[^;]{0,80}? to pay (?:an? )?(?:
                    r"\bcalled (?:on|upon)\b(?! (?:all|the (?:parties|international|government|two)|them|each|both))")  # fmt: skip
 _RECEIVED = re.compile(r"\breceived\b[^;]{0,60}?\b(?:courtesy|farewell) (?:calls?|visits?)\b|"
                        r"\breceived (?:an? )?(?:(?:tele)?phone )?(?:call|visit) (?:from|by)\b|\bcourtesy call was (?:paid|made) (?:on|to|upon)\b")  # fmt: skip
-_SPOKE = re.compile(r"\b(?:spoke|talked|conferred|speaks|conversed)\b[^;]{0,80}?\b(?:over the (?:tele)?phone|by (?:tele)?phone|on the "
+_SPOKE = re.compile(r"\b(?:spoke|talked|conferred|speaks|conversed|called|telephoned)\b[^;]{0,80}?\b(?:over the (?:tele)?phone|by (?:tele)?phone|on the "
                     r"(?:tele)?phone|via (?:tele)?phone|by video|virtually)\b")  # fmt: skip
 _SPOKE_WITH = re.compile(r"\b(?:spoke|speaks|talked|conferred)\b(?:[ ,]\w+){0,6}? (?:with|to|separately)\b")
 _HAD = re.compile(
@@ -51,6 +51,7 @@ _FOLLOWING = ("ollowing is", "verview of", "utline of", "ummary of", "gist of")
 _BETWEEN, _BEFORE = 160, 260  # code points between a verb and its noun, behind and in front
 _MET = re.compile(r"\b(?:met|meets)\b(?! (?:by|the (?:needs?|target|goal|requirement|challenge)|in (?:the )?(?:past|previous)))")
 _SIGNED = re.compile(r"\b(?:signed|exchanged (?:the )?(?:notes?|signed)|initialed|initialled)\b")
+_SUMMONED = re.compile(r"\bsummoned (?:the )?(?=H\.|Mr|Ms|Mrs|Dr|Ambassador|Charg|[A-Z][a-z]+ Ambassador)")
 _VISITED = re.compile(r"\b(?:visited|traveled to|travelled to|paid (?:an? )?(?:\w+ ){0,2}visit to|made (?:an? )?(?:\w+ ){0,2}visit to)\b")
 _RECEIVED_PERSON = re.compile(
     r"\b(?:was received (?:in audience )?by (?:the )?|received )(?=(?:H\.|Mr|Ms|Mrs|Dr|the Hon|Hon|Prime|President|Foreign|Minister|His|Her)|"
@@ -96,6 +97,7 @@ _READINGS = (
     _Reading("spoke", ("phone", "video", "virtually"), _SPOKE, _spoke_kind),
     _Reading("spoke-with", ("spoke", "speaks", "talked", "conferred"), _SPOKE_WITH, lambda m: "telephone"),
     _Reading("met", ("met", "meets"), _MET, lambda m: "meeting"),
+    _Reading("summoned", ("summoned",), _SUMMONED, lambda m: "meeting"),
     _Reading("received-person", ("received",), _RECEIVED_PERSON, lambda m: "meeting"),
     _Reading("exchanged-views", ("exchanged",), _EXCHANGED, lambda m: "meal" if m["meal"] else "meeting"),
     _Reading("signed", ("signed", "exchanged", "initialed", "initialled"), _SIGNED, lambda m: "signing"),

@@ -373,8 +373,8 @@ def _of_allegiance(region: _Region, at: int) -> Hit | None:
     for pattern in (_OF_BODY, _OF_OFFICE):
         of = pattern.match(region.text, at)
         hit = region.by_start.get(of.end()) if of else None
-        if hit is not None and hit.table in ("country", "organisation"):
-            return hit
+        if hit is not None and hit.table in ("country", "organisation") and not {hit.start, hit.end + 1} & region.roles.keys():
+            return hit  # but not the next one's: "Minister X, U.S. Secretary of State Y"
     return None
 
 
