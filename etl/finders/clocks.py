@@ -13,6 +13,7 @@ _CLOCK = re.compile(
     r"(?<![\w:.,$/])(?:"
     rf"(?P<h1>[0-2]?\d)(?P<sep>: ?|\.)(?P<m1>[0-5]\d)(?!\d)(?: ?(?:{_HALF}|hrs\b|hours\b))?"
     rf"|(?P<h2>1?\d)(?: o'clock)? ?(?:{_HALF.replace('half', 'half2').replace('HALF', 'HALF2')})"
+    r"|(?P<h3>[0-2]\d)(?P<m3>[0-5]\d) ?(?:hrs|hours)\b"
     r"|(?P<noon>noon|midnight)(?!\w))"
 )
 _PART_OF_DAY = re.compile(r" (?:o'clock )?in the (?:(?P<late>afternoon|evening)|morning)\b")  # "8:30 in the evening"
@@ -55,6 +56,8 @@ def find(text: str, start: int, end: int) -> list[ClockWords]:
             hour, minute = (12, 0) if m["noon"] == "noon" else (0, 0)
         elif m["h2"]:
             hour, minute = int(m["h2"]), 0
+        elif m["h3"]:
+            hour, minute = int(m["h3"]), int(m["m3"])
         else:
             hour, minute = int(m["h1"]), int(m["m1"])
             if not half and (m["sep"] == "." or hour > 23):

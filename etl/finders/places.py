@@ -27,13 +27,14 @@ _VISITING = re.compile(
 )
 _BEING_THERE = ("visit", "stay", "travel", "arrived", "trip")  # one of these stands in whatever _VISITING finds
 _IN_ENDS = ("in ", "at ", "in the ", "at the ")
-_IN = re.compile(r"\b(?:[Ii]n|at)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
+_IN = re.compile(r"\b(?:[Ii]n|at|(?:suburbs?|outskirts) of)(?: the)?(?: city of| town of| capital,?(?: of)?| capital city,?(?: of)?)? $")
 _HELD_IN = re.compile(
     r"\b(?:held|hosted|place|convened|[Mm]eetings?|[Tt]alks|residence|headquarters|[Cc]onference|margins|sidelines)\b[^;]{0,80}\b(?:in|at)(?: the)? $"
 )
 # "(The previous meeting was held in Phnom Penh)", "will be visiting Myanmar": elsewhere, or not yet.
 _ELSEWHERE = re.compile(r"\b(?:previous|last|next|first round|earlier|will|would|to be|on (?:his|her) way|was to|Project|project|outcomes?|results?)\b[^;]{0,60}$")
-_UNKNOWN_CITY = re.compile(r"\bvisit(?:ing|ed) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?, (?:the )?$")
+# A town that no table knows, in front of its country: "held in Kildare, Ireland", "visiting Fiuggi, Italy".
+_TOWN = re.compile(r"\b(?:[Ii]n|(?P<visiting>visit(?:ing|ed))) (?P<city>[A-Z][\w'-]+(?: (?:(?:de|do|la|el|del|di) )?[A-Z][\w'-]+){0,2}), (?:the )?$")
 _AT = re.compile(r"\b(?:at|in)(?: the)? $")
 _OCCASION = re.compile(r"\b(?:occasion of|margins of|sidelines of|attend|attending|attended|at|participate in)(?: the)? (?:\d+\w\w )?$")
 _GATHERING = re.compile(r" (?:[A-Z][\w-]+ ){0,3}(?:Conference|Summit|Forum|Assembly|Meeting)\b")
@@ -53,6 +54,10 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
     within = [h for h in names if start <= h.start and h.end <= end]
     for n, hit in enumerate(within):
         if hit.table not in ("place", "country"):
+            continue
+        town = _town(text, start, hit, within[n - 1] if n else None)
+        if town:
+            found.append(town)
             continue
         rule = _rule(text, start, hit)
         if rule is None:
@@ -76,6 +81,17 @@ def find(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> li
     return found
 
 
+def _town(text: str, start: int, hit: Hit, previous: Hit | None) -> PlaceWords | None:
+    """An unknown town in front of a country."""
+    if hit.table != "country" or not text.endswith((", ", ", the "), start, hit.start):
+        return None
+    m = _TOWN.search(text, max(start, hit.start - 60), hit.start)
+    known = m and previous and previous.end > m.start("city")
+    if m is None or known or m["city"].split()[0] in vocabulary.not_names() or _ELSEWHERE.search(text, start, m.start()):
+        return None
+    return PlaceWords(m["city"], hit.value, m.start("city"), hit.end, "visiting" if m["visiting"] else "in")
+
+
 def guest_in(text: str, start: int, end: int, names: Sequence[Hit], home: str) -> PlaceWords | None:
     """Where somebody called upon is said to stay: "who is making an official visit to Japan"."""
     for hit in names:
@@ -97,8 +113,6 @@ def _leading(text: str, low: int, hit: Hit, venue: vocabulary.Venue | None) -> s
     before = text[low : hit.start]
     if not before.endswith(" "):
         return None  # every rule's words end with a space
-    if hit.table == "country" and "visit" in before and _UNKNOWN_CITY.search(text, low, hit.start):
-        return "visiting"
     if [word for word in _BEING_THERE if word in before] and _VISITING.search(text, low, hit.start):
         return "visiting"
     if venue and venue.sort == "venue":
