@@ -12,7 +12,7 @@ _BESIDE = ("visit", "signing", "other")
 # The first of these words behind the other side's people begins what was talked about, or where.
 _TOPIC = re.compile(
     r" (?:to (?:\w+ly )?(?!the\b)[a-z]+|about|regarding|concerning|where|who|which|whom|following|ahead of|as part of|in support of|"
-    r"for (?:an?|talks|discussions|consultations|the)|on (?:the )?(?:margins|sidelines|situation)|(?:during|at|in) the|during|"
+    r"(?:right |soon |shortly )?(?:after|before|while) (?:he|she|they|having|his|her|their)|for (?:an?|talks|discussions|consultations|the)|on (?:the )?(?:margins|sidelines|situation)|(?:during|at|in) the|during|"
     r"(?:and|,) (?:\w+ly )?[a-z]+(?:ed|ing)|and (?:spoke|said|told|held|met))\b"
 )
 _GROUP = re.compile(
@@ -97,9 +97,11 @@ def _nations(sheet: Sheet, event: Event, stop: int, named: list[Sighting]) -> li
     taken = [(min(s.written[0], (s.role_span or s.written)[0]), s.end) for s in named]
     taken += [masked.span()] if masked else []
     countries = {s.country for s in named}
+    towns = {h.end for h in sheet.names if h.table == "place"}  # "in Antalya, Turkey"
     found: dict[str, Hit] = {}
     for hit in sheet.names:
         inside = event.verb_start <= hit.start < stop and hit.table != "place" and hit.value != sheet.ministry.country
+        inside = inside and not text.endswith((" in ", " in the "), 0, hit.start) and hit.start - 2 not in towns
         if inside and hit.value not in countries and not any(a <= hit.start < b for a, b in taken):
             found.setdefault(hit.value, hit)
     if _GROUP.search(text, event.verb_start, stop):

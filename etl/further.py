@@ -149,7 +149,8 @@ def _when(sheet: Sheet, event: Event, stop: int, first: Engagement) -> tuple[Whe
     when, mentions = _moment(sheet, first, (event.start, stop))
     paragraph = text.rfind("\n", 0, event.start) + 1
     printed = [d for d in dates.find(text, paragraph, event.end) if d.start < event.verb_end] or dates.find(text, *event[:2])
-    words = printed[-1] if printed else None
+    given = [d for d in dates.find(text, event.verb_end, stop) if text.endswith(" on ", 0, d.start) and not _ASIDE.search(text, event.verb_end, d.start)]
+    words = given[0] if given else printed[-1] if printed else None
     if words is None and (first.kind != "visit" or _SAME_DAY.search(text, paragraph, event.end)):
         return when, [*mentions, *(m for m in first.mentions if m.slot in ("date", "published"))]
     if words is None:
@@ -160,6 +161,7 @@ def _when(sheet: Sheet, event: Event, stop: int, first: Engagement) -> tuple[Whe
     return kept, [day, *mentions]
 
 
+_ASIDE = re.compile(r"\b(?:who|which|since|after|before|until)\b")
 _SAME_DAY = re.compile(r"\b(?:same|that) day\b", re.IGNORECASE)
 
 

@@ -17,6 +17,7 @@ from etl.which_side import Sides
 _LISTED = re.compile(r"(?:[Mm]inisters|[Mm]inistries|[Aa]mbassadors|[Ll]eaders|[Rr]epresentatives|[Dd]elegates|[Pp]residents|[Gg]overnments) of [^.;()]{4,120}? and (?:the )?[A-Z][\w.']*(?: (?:(?:of|and|the) )*[A-Z][\w.']*){0,5}|"
                      r"\b(?:countries|nations|states|members|partners) \((?!except|excluding|other than|including|such as)[^)]{8,300}\)")  # fmt: skip
 _BODYS = re.compile(r" (?:Foreign |Defen[cs]e )?(?:Ministers|Leaders|Ministerial|Summit|Member States|member states)\b")
+_BOTH_MINISTERS = re.compile(r"Foreign Ministers\b|(?:with|by|and) (?:the )?(?:\w+ )?Foreign Minister(?: of\b|$)")  # not "Foreign Minister Kono Meets"
 _HEADS = re.compile(r"(?:Secretary[- ]General|Director[- ]General|President|Chair(?:man|person)?) of (?:the )?$")
 
 
@@ -37,7 +38,7 @@ def nameless(sheet: Sheet, reported: Reported, kind: str, named: list[Person]) -
         parties = listed
     if not parties and not named:
         parties = _guests(sheet, reported)
-    office = "Foreign Minister" if "Foreign Minister" in sheet.title else None
+    office = "Foreign Minister" if _BOTH_MINISTERS.search(sheet.title) else None
     level = "foreign_minister" if office else "other"
     found = []
     for hit in parties:
@@ -114,7 +115,11 @@ def _guests(sheet: Sheet, reported: Reported) -> list[Hit]:
     groups = [h for h in inside if as_a_group(sheet.text, h)]
     if groups or not _guest_words().search(sheet.text, start, end):
         return groups[:1]
-    return list({h.value: h for h in inside if h.table == "demonym"}.values())
+    # "participants of the U.S. Congressional Study Group": a country in front of a group's name is whose it is.
+    return list({h.value: h for h in inside if h.table == "demonym" or (h.table == "country" and _ADJECTIVAL.match(sheet.text, h.end))}.values())
+
+
+_ADJECTIVAL = re.compile(r" [A-Z][a-z]+ (?:[A-Z][a-z]+ )*(?:Group|Delegation|Association|League|Council|Committee|Caucus|Mission|Program(?:me)?)\b")
 
 
 _HOSTS = re.compile(

@@ -470,6 +470,8 @@ def _starts_person(region: _Region, at: int) -> bool:
             return True
         if _NAME.match(text, after) and _name(region, after, strict=False):
             return True
+    if _bare_ahead(region, at):
+        return True
     role = region.roles.get(at)
     if role is None:
         prefix = region.by_start.get(at)
@@ -478,6 +480,20 @@ def _starts_person(region: _Region, at: int) -> bool:
         return False
     after = _skip_space(text, _office_end(region, role))
     return after in region.honorifics or _name(region, after, strict=True) is not None
+
+
+_BARE_AHEAD = re.compile(rf"((?:{_INITIALS} ?){{0,2}}{_WORD}(?:{_FURTHER}){{1,4}}), (?:the )?(?=[{_UPPER}])")
+
+
+def _bare_ahead(region: _Region, at: int) -> bool:
+    """Whether a name without an honorific and its office stand at `at`: "and Masud Bin Momen, Foreign Secretary"."""
+    m = _BARE_AHEAD.match(region.text, at)
+    if m is None or not any(m.end() <= r <= m.end() + 24 for r in region.roles) or region.allegiances(at, m.end(1)):
+        return False
+    if any(at <= r < m.end(1) for r in (*region.roles, *region.honorifics)):
+        return False
+    words = m[1].split()
+    return not any(w in vocabulary.not_names() or w in vocabulary.office_words() or _DATE_WORD.match(w) for w in words)
 
 
 def _apposition(region: _Region, at: int) -> tuple[int, int] | None:

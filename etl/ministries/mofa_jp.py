@@ -33,6 +33,7 @@ MINISTRY = Ministry(
     ),
     nobodies=re.compile(
         r"(?:Japanese (?:residents?|nationals?|community|citizens?|expatriates?|companies|businesspeople|people living)"
+        r"|Keidanren|Keizai Doyukai|Japan (?:Business Federation|Chamber of Commerce|Association of Corporate Executives)"
         r"|JICA (?:[\w-]+ ){0,3}volunteers|representatives of the Japanese|Japanese who live)", re.IGNORECASE
     ),
     rooms=re.compile(
