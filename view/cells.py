@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
 from view.charts import INK, set_in_type
+from view.language import say, spoken
 
 RAMP = {"light": ["#e6eff6", "#8fbbdc", "#2f6fa6", "#0b2b4f"], "dark": ["#22303c", "#2f6294", "#6a9fcc", "#c9e1f4"]}
 
@@ -36,9 +37,11 @@ def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = F
     figure.update_yaxes(tickvals=[-place for place in range(len(rows))], ticktext=[_short(name) for name in rows],
                         gridcolor=INK[theme]["grid"], range=[-len(rows) + 0.5, 0.5])
     if not rows:
-        figure.add_annotation(text="Nothing is known of both sides.", showarrow=False, x=0, y=0)
+        figure.add_annotation(text=say("Nothing is known of both sides."), showarrow=False, x=0, y=0)
     return figure
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:23].rstrip()}…"
+    # Japanese letters are about twice as wide.
+    longest = 24 if spoken() == "en" or name.isascii() else 14
+    return name if len(name) <= longest else f"{name[:longest - 1].rstrip()}…"
