@@ -5,7 +5,7 @@ import pandas as pd
 from view.answers import NO_TOPIC
 from view.language import N_, say
 from view.naming import name, named, topics
-from view.wording import count, day, listing, number, plain
+from view.wording import aside, count, day, listing, number, plain
 
 AT_LEAST = 1.0
 QUESTION = N_("What is talked about with one counterpart, and what sets it apart?")
@@ -88,12 +88,12 @@ def pair_words(frame: pd.DataFrame) -> list[str]:
 
 
 def _named(rows: pd.DataFrame) -> str:
-    names = [f"**{plain(row['name'])}** ({number(row.engagements)})" for _, row in rows.head(3).iterrows()]
+    names = [aside(f"**{plain(row['name'])}**", number(row.engagements)) for _, row in rows.head(3).iterrows()]
     return _cut(names, len(rows) - 3)
 
 
 def _with_day(rows: pd.DataFrame, column: str) -> str:
-    names = [f"{plain(row['name'])} ({day(row[column])})" for _, row in rows.head(6).iterrows()]
+    names = [aside(plain(row["name"]), day(row[column])) for _, row in rows.head(6).iterrows()]
     return _cut(names, len(rows) - 6)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from view.language import N_, plural, say, spoken
 from view.naming import named
-from view.wording import count, day, listing, number, period, plain, word
+from view.wording import aside, count, day, listing, number, period, plain, word
 
 MAP_RULES = N_(
     " So with regions. A click on a country puts it into the filter, or takes it out; dots stand for states "
@@ -77,7 +77,7 @@ def world(countries: pd.DataFrame, regions: pd.DataFrame) -> str:
     if met.empty:
         return say("No country is a counterpart in this selection; see the organisations below.")
     if len(met) <= 3:
-        told = listing([f"**{plain(name)}** ({number(times)})"
+        told = listing([aside(f"**{plain(name)}**", number(times))
                         for name, times in zip(met.name, met.engagements, strict=True)])
         return _sentence(plural("The only counterpart is {names}", "The counterparts are {names}", len(met),
                                 names=told))
@@ -97,7 +97,7 @@ def topics(frame: pd.DataFrame, engagements: int) -> str:
     if (leading := int((frame.engagements == first.engagements).sum())) > 3:
         return say("No subject stands out: {topics} topics were raised in {number} of {engagements} each.",
                    topics=number(leading), number=number(first.engagements), engagements=of)
-    after = [f"{plain(row['name'])} ({row.share:.0%})" for _, row in rest.iterrows()]
+    after = [aside(plain(row["name"]), f"{row.share:.0%}") for _, row in rest.iterrows()]
     return _sentence(say(
         "The subject raised most often is **{topic}**, in {number} of {engagements} ({share}){then}",
         topic=plain(first["name"]), number=number(first.engagements), engagements=of, share=f"{first.share:.0%}",
@@ -130,7 +130,7 @@ def _mostly(frame: pd.DataFrame, message: str) -> str:
     if len(some) < 2 or len(top) > 3 or some.engagements.max() == 1:
         return ""
     leading, times = listing([f"**{plain(name)}**" for name in top.name]), number(top.engagements.iloc[0])
-    told = say("{names} ({times} each)", names=leading, times=times) if len(top) > 1 else f"{leading} ({times})"
+    told = say("{names} ({times} each)", names=leading, times=times) if len(top) > 1 else aside(leading, times)
     return say(message, names=told)
 
 

@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from view.charts import INK, KINDS, set_in_type, write
 from view.language import N_, say
 from view.naming import named
-from view.wording import ABSENT, commas, count, day, days, listing, minutes, number, plain
+from view.wording import ABSENT, aside, commas, count, day, days, listing, minutes, number, plain
 
 ROW, TOPICS = 44, 14
 
@@ -48,8 +48,8 @@ def kinds(frame: pd.DataFrame, theme: str) -> go.Figure:
                        marker_color=KINDS[theme][kind], marker_line={"color": INK[theme]["paper"], "width": 0.5},
                        customdata=pd.DataFrame({"side": bars.side.to_numpy(), "words": words}),
                        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>")
-    write(figure, ((f"<b>{side}</b> ({sums[side]:,})", "y", 0.4 - place) for place, side in enumerate(sides)), theme,
-          yanchor="auto")
+    write(figure, ((aside(f"<b>{side}</b>", number(sums[side])), "y", 0.4 - place)
+                   for place, side in enumerate(sides)), theme, yanchor="auto")
     set_in_type(figure, theme, height=30 + 56 * len(sides))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, gridcolor=INK[theme]["grid"])

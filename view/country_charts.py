@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from view.charts import INK, KINDS, set_in_type, write
 from view.language import N_, say
 from view.naming import name, named
-from view.wording import day, minutes, months
+from view.wording import aside, day, minutes, months, number
 
 LANES = {"head_of_state": N_("Head of state"), "head_of_government": N_("Head of government"),
          "foreign_minister": N_("Foreign minister"), "organisation_head": N_("Organisation’s head"),
@@ -57,7 +57,7 @@ def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """'Meeting (4)' → colour, those that occur. Frame: kind, kind_name."""
     told = named(frame, "kind", column="kind_name")
     names, sums = dict(zip(frame.kind, told.kind_name, strict=True)), frame.kind.value_counts()
-    return {f"{names[kind]} ({sums[kind]:,})": colour for kind, colour in KINDS[theme].items() if kind in names}
+    return {aside(names[kind], number(sums[kind])): colour for kind, colour in KINDS[theme].items() if kind in names}
 
 
 def _told(dots: pd.DataFrame) -> pd.DataFrame:

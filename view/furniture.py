@@ -12,7 +12,7 @@ from store import queries
 from store.selection import Selection
 from view import asking, filters, offers
 from view.language import N_, say, spoken
-from view.wording import count, number, selected, years
+from view.wording import apart, count, number, selected, years
 
 STYLE = Path(__file__).with_name("style.css")
 # Titles are marked for the catalogue where each page says its own.
@@ -76,7 +76,7 @@ def open_page_apart(title: str, question: str) -> Selection:
 def answer(sentence: str) -> None:
     """The page's answer in one sentence, above everything drawn; `**bold**` is the only markup."""
     with st.container(key="answer"):
-        st.markdown(sentence)
+        st.markdown(apart(sentence))
 
 
 def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None, brush: bool = False) -> None:
@@ -113,7 +113,7 @@ def lead_to(page: str, label: str, icon: str = "arrow_forward") -> None:
 
 def note(sentence: str) -> None:
     """A footnote to what stands above it."""
-    st.caption(sentence)
+    st.caption(apart(sentence))
 
 
 def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: Callable | None = None) -> None:

@@ -45,6 +45,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Marks the two forms of a text that depends on a number."""
+    return one, many
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     return gettext.translation("chancery", LOCALE, [code], fallback=True)

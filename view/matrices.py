@@ -4,7 +4,7 @@ import pandas as pd
 
 from view.language import say
 from view.naming import named
-from view.wording import count, day
+from view.wording import aside, count, day, number
 
 SIDE = 12  # rows and columns at most: more can be read in the table only
 
@@ -56,5 +56,5 @@ def shares(frame: pd.DataFrame, by: str) -> pd.DataFrame:
                  side=row.side_name, number=row.engagements, engagements=count(row.of, "engagement"), share=row.share)
              for row in frame.itertuples(index=False)]
     return pd.DataFrame({"mark": frame.topic, "row": frame.name, "column": [
-        f"{name} ({of:,})" for name, of in zip(frame.side_name, frame.of, strict=True)],
+        aside(name, number(of)) for name, of in zip(frame.side_name, frame.of, strict=True)],
         "value": frame.share.astype(float), "words": words})

@@ -9,7 +9,7 @@ from view import maps
 from view.choosing import pick_one
 from view.language import N_, say
 from view.naming import named
-from view.wording import count, day, hours, listing, plain, word
+from view.wording import aside, count, day, hours, listing, plain, word
 
 NICE = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 SINCE = {0: N_("up to 3 months"), 92: N_("to 1 year"), 366: N_("1–2 years"), 731: N_("2–5 years"),
@@ -56,9 +56,9 @@ def answer(frame: pd.DataFrame, metric: str, as_of: pd.Timestamp) -> str:
         return ""
     ordered = named(known, "country").sort_values(COLUMNS[metric], ascending=False, kind="stable").head(3)
     if metric == "hours":
-        leading = [f"**{plain(row['name'])}** ({hours(row.hours)})" for _, row in ordered.iterrows()]
+        leading = [aside(f"**{plain(row['name'])}**", hours(row.hours)) for _, row in ordered.iterrows()]
         return say(" Most time in talks, where it is told: {names}.", names=listing(leading))
-    leading = [f"**{plain(row['name'])}** ({count(row.days_since, 'day')})" for _, row in ordered.iterrows()]
+    leading = [aside(f"**{plain(row['name'])}**", count(row.days_since, "day")) for _, row in ordered.iterrows()]
     return say(" Longest since the last engagement, counted to {day}: {names}.", day=day(as_of),
                names=listing(leading))
 

@@ -9,7 +9,7 @@ from store import people_queries
 from store.selection import Names, Selection
 from view import asking, furniture, naming
 from view.language import N_, plural, say
-from view.wording import ABSENT, count, day, listing, number, plain, word
+from view.wording import ABSENT, aside, count, day, listing, number, plain, word
 
 CHOICE = "someone"
 LISTED = 300  # of each side; everybody else is reached by a click in the tables or by the address
@@ -99,7 +99,7 @@ def _most(frame: pd.DataFrame) -> str:
     if len(top) > 3:
         return say("nobody stands out ({people}, {number} each)", people=count(len(top), "person"),
                    number=number(top.engagements.iloc[0]))
-    return f"{listing([f'**{plain(name)}**' for name in top.name])} ({number(top.engagements.iloc[0])})"
+    return aside(listing([f"**{plain(name)}**" for name in top.name]), number(top.engagements.iloc[0]))
 
 
 def _take(frame: pd.DataFrame, key: str) -> None:

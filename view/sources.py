@@ -9,7 +9,7 @@ from view import citing
 from view.asking import ask
 from view.language import N_, say
 from view.offers import offer_extract
-from view.wording import commas, count, day, number, word
+from view.wording import aside, commas, count, day, number, word
 
 REASONS = {
     "future": N_("still to come"), "message": N_("messages"), "grant": N_("grants"), "statement": N_("statements"),
@@ -43,7 +43,7 @@ def tell() -> None:
         releases=count(row.releases, "release"), engagements=count(row.engagements, "engagement"))
         for row in ask(queries.ministries).itertuples())
     st.markdown(f"{whose}{say('. ')}{say(SHIPPED)}")
-    left_out = commas([f"{reason(row.reason)} ({number(row.releases)})" for row in skips.itertuples()])
+    left_out = commas([aside(reason(row.reason), number(row.releases)) for row in skips.itertuples()])
     rejected = say("{inputs} could not be read.", inputs=count(coverage.rejects, "input")) if coverage.rejects else (
         say("All could be read."))
     st.markdown(say(

@@ -7,7 +7,7 @@ from plotly.subplots import make_subplots
 from view import naming
 from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks, write
 from view.language import say
-from view.wording import day
+from view.wording import aside, day, number
 
 LANE = 42  # pixels of an office's lane: its name above its holders
 LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
@@ -33,7 +33,7 @@ def key(frame: pd.DataFrame, colours: dict[str, str], mean: str, theme: str) -> 
     """'Meeting (84)' → colour, and the line of the mean. Frame: part, name, engagements."""
     frame = naming.named(frame, "part")
     sums = frame.groupby(["part", "name"]).engagements.sum().reset_index().set_index("part")
-    return {f"{sums.name[part]} ({sums.engagements[part]:,})": colour for part, colour in colours.items()
+    return {aside(sums.name[part], number(sums.engagements[part])): colour for part, colour in colours.items()
             } | {mean: INK[theme]["text"]}
 
 

@@ -1,5 +1,6 @@
 """Numbers, dates and gaps as words: 1,234 · 8 Nov 2016 · undated · –; in Japanese 2016年11月8日."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -7,9 +8,10 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from store.selection import Names, Selection, span
-from view.language import N_, plural, say, spoken, term
+from view.language import N_, NN_, plural, say, spoken, term
 
 ABSENT = "–"
+BOLD = re.compile(r"\*\*.+?\*\*")
 
 
 def number(value: float) -> str:
@@ -24,23 +26,23 @@ def count(value: float, noun: str) -> str:
 
 
 COUNTED = {
-    "engagement": (N_("{number} engagement"), N_("{number} engagements")),
-    "dated engagement": (N_("{number} dated engagement"), N_("{number} dated engagements")),
-    "undated engagement": (N_("{number} undated engagement"), N_("{number} undated engagements")),
-    "country": (N_("{number} country"), N_("{number} countries")),
-    "organisation or group": (N_("{number} organisation or group"), N_("{number} organisations and groups")),
-    "release": (N_("{number} release"), N_("{number} releases")),
-    "release without an engagement": (N_("{number} release without an engagement"),
-                                      N_("{number} releases without an engagement")),
-    "statement": (N_("{number} statement"), N_("{number} statements")),
-    "person": (N_("{number} person"), N_("{number} people")),
-    "input": (N_("{number} input"), N_("{number} inputs")),
-    "build": (N_("{number} build"), N_("{number} builds")),
-    "other": (N_("{number} other"), N_("{number} others")),
-    "day": (N_("{number} day"), N_("{number} days")),
-    "month": (N_("{number} month"), N_("{number} months")),
-    "quarter": (N_("{number} quarter"), N_("{number} quarters")),
-    "year": (N_("{number} year"), N_("{number} years")),
+    "engagement": NN_("{number} engagement", "{number} engagements"),
+    "dated engagement": NN_("{number} dated engagement", "{number} dated engagements"),
+    "undated engagement": NN_("{number} undated engagement", "{number} undated engagements"),
+    "country": NN_("{number} country", "{number} countries"),
+    "organisation or group": NN_("{number} organisation or group", "{number} organisations and groups"),
+    "release": NN_("{number} release", "{number} releases"),
+    "release without an engagement": NN_("{number} release without an engagement",
+                                         "{number} releases without an engagement"),
+    "statement": NN_("{number} statement", "{number} statements"),
+    "person": NN_("{number} person", "{number} people"),
+    "input": NN_("{number} input", "{number} inputs"),
+    "build": NN_("{number} build", "{number} builds"),
+    "other": NN_("{number} other", "{number} others"),
+    "day": NN_("{number} day", "{number} days"),
+    "month": NN_("{number} month", "{number} months"),
+    "quarter": NN_("{number} quarter", "{number} quarters"),
+    "year": NN_("{number} year", "{number} years"),
 }
 
 
@@ -121,6 +123,16 @@ def listing(words: list[str]) -> str:
 def commas(words: list[str]) -> str:
     """'A, B, C'."""
     return say(", ").join(words)
+
+
+def aside(words: object, more: object) -> str:
+    """'Kazakhstan (3)'."""
+    return say("{word} ({more})", word=words, more=more)
+
+
+def apart(text: str) -> str:
+    """Bold words a hair's breadth apart where a language has no spaces: Markdown needs one beside a bracket."""
+    return text if spoken() == "en" else BOLD.sub("\u200a\\g<0>\u200a", text)
 
 
 def plain(text: str | None) -> str:
