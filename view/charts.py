@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from view.language import say
 from view.naming import name, named
-from view.wording import months
+from view.wording import commas, months
 
 plotly.io.templates.default = None  # `set_in_type` sets ours; Plotly's own would travel with every chart for nothing
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -99,7 +99,7 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
         figure.add_bar(row=row, col=1, x=strip.year, y=strip.share, marker_color=INK[theme]["bar"],
                        marker_opacity=[1 if of >= FEW else 0.35 for of in strip.engagements_with_topics],
                        customdata=strip[["topic", "engagements", "engagements_with_topics"]],
-                       hovertemplate=f"<b>{names[topic]}, %{{x}}</b><br>" + say(
+                       hovertemplate=f"<b>{commas([names[topic], '%{x}'])}</b><br>" + say(
                            "%{customdata[1]} of %{customdata[2]} engagements: %{y:.0%}") + "<extra></extra>")
         figure.layout[f"yaxis{row}"].update(range=[0, 1], tickvals=[0, 1], tickformat=".0%")
     base = frame.drop_duplicates("year")

@@ -22,7 +22,8 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
         strip = frame[frame.side == side]
         years = strip.period.dt.year
         figure.add_bar(row=row, col=1, x=years, y=strip.engagements, marker_color=colour,
-                       customdata=years.astype(str).to_frame(), hovertemplate=f"<b>{side}, %{{x}}</b><br>" + say(
+                       customdata=years.astype(str).to_frame(),
+                       hovertemplate=f"<b>{commas([side, '%{x}'])}</b><br>" + say(
                            "{number} engagements", number="%{y:,}") + "<extra></extra>")
         figure.update_yaxes(row=row, col=1, range=[0, highest * 1.05], nticks=4, gridcolor=INK[theme]["grid"],
                             tickformat=",d")

@@ -74,12 +74,12 @@ def topics(frame: DataFrame) -> DataFrame:
 
 
 def in_order(names: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """Names of filters in the reader's language, each filter's sorted anew: countries first, then organisations."""
+    """Names of filters in the reader's language; countries, and organisations behind them, sorted anew by it."""
     told = {(filter_name, code): name(FILTERS.get(filter_name, ""), code, english)
             for (filter_name, code), english in names.items()}
-    places = {filter_name: place for place, (filter_name, _) in enumerate(names)}
-    return dict(sorted(told.items(), key=lambda one: (
-        places[one[0][0]], one[0][0] == "countries" and _territory(spoken(), one[0][1]) is None, _sounded(one[1]))))
+    sides = {key: words for key, words in told.items() if key[0] == "countries"}
+    return dict(sorted(sides.items(), key=lambda one: (_territory(spoken(), one[0][1]) is None, _sounded(one[1])))) | {
+        key: words for key, words in told.items() if key not in sides}
 
 
 def office(written: str, country: str = "") -> str:

@@ -9,7 +9,7 @@ from store import people_queries
 from store.selection import Names, Selection
 from view import asking, furniture, naming
 from view.language import N_, plural, say
-from view.wording import ABSENT, aside, count, day, listing, number, plain, word
+from view.wording import ABSENT, apart, aside, count, day, listing, number, plain, word
 
 CHOICE = "someone"
 LISTED = 300  # of each side; everybody else is reached by a click in the tables or by the address
@@ -87,7 +87,9 @@ def show_offices(offices: pd.DataFrame, roles: pd.DataFrame) -> None:
     for row in offices.itertuples(index=False):
         until = day(row.last) if pd.notna(row.last) else say("still in office when the table was checked")
         notes = ". ".join(plain(part) for part in (row.source, row.note) if pd.notna(part) and part)
-        st.markdown(f"**{plain(naming.office(row.office))}**, {day(row.first)} – {until}  \n:small[{notes}]")
+        term = say("**{office}**, {first} – {last}", office=plain(naming.office(row.office)), first=day(row.first),
+                   last=until)
+        st.markdown(f"{apart(term)}  \n:small[{notes}]")
     for row in roles.itertuples(index=False):
         role = plain(row.role) if pd.notna(row.role) else say("No role written")
         st.markdown(say("“{role}” ({level}): {engagements}, {first} – {last}", role=role, level=word(row.level),

@@ -8,10 +8,10 @@ import streamlit as st
 from store import particulars
 from store.selection import Names
 from view import asking
-from view.language import say
+from view.language import say, spoken
 from view.offers import offer_extract
 from view.record import with_words
-from view.wording import ABSENT, day, number, word
+from view.wording import ABSENT, aside, day, number, word
 
 SHOWN_AT_MOST = 2_000
 UNDATED = pd.Timestamp(1, 1, 1)  # an empty cell could only show the table's one sign for gaps, and would sort anywhere
@@ -48,18 +48,19 @@ def choose(frame: pd.DataFrame) -> str | None:
         if outside.empty:
             st.warning(say("There is no engagement “{id}” in this database. The link may be older than the last build.",
                            id=asked), icon=":material/link_off:")
-    st.session_state[LIST] = asked if asked in rows else None
+    st.session_state[LIST], names = asked if asked in rows else None, asking.names()
     return st.selectbox(
         say("Read the release of"), list(rows), index=None, key=LIST, on_change=_take_over,
         placeholder=say("Choose an engagement, or tick its box in the table"),
-        format_func=lambda code: _label(rows[code]))
+        format_func=lambda code: _label(rows[code], names))
 
 
-def _label(row) -> str:
+def _label(row, names: Names) -> str:
     """What the list shows of an engagement; the second and third of one release say what they are."""
     ordinal = row.engagement_id.rsplit("-", 1)[-1]
-    behind = f" ({ordinal}: {word(row.kind)})" if ordinal != "1" else ""
-    return f"{day(row.date, row.date_precision)} · {row.title or row.engagement_id}{behind}"
+    told = f"{day(row.date, row.date_precision)} · {row.title or row.engagement_id}"
+    kind = word(row.kind) if spoken() == "en" else names.get(("kinds", row.kind), row.kind)
+    return told if ordinal == "1" else aside(told, f"{ordinal}: {kind}")
 
 
 def _take_over() -> None:

@@ -83,7 +83,7 @@ def columns(frame: pd.DataFrame) -> str:
 def builds(frame: pd.DataFrame) -> str:
     """Builds, the newest first: when, how much was read, with which rules."""
     rows = "".join(
-        f"<tr><td>{day(row.built_at)}, {row.built_at:%H:%M} UTC</td><td>{escape(row.build_id)}</td>"
+        f"<tr><td>{say('{day}, {time} UTC', day=day(row.built_at), time=f'{row.built_at:%H:%M}')}</td><td>{escape(row.build_id)}</td>"
         + "".join(f'<td class="n">{number(value)}</td>' for value in (
             row.releases_read, row.releases_new, row.releases_changed, row.releases_skipped, row.rejects,
             row.engagements))
@@ -106,7 +106,7 @@ def _release(row) -> str:
     if pd.isna(row.release_id):
         return title
     link = escape(f"release?{switching.kept(release=row.release_id)}")
-    return f'<a href="{link}" target="_self">{title or escape(row.release_id)}</a>'
+    return f'<a href="{link}" target="_self" lang="en">{title or escape(row.release_id)}</a>'
 
 
 def _head(*names: str, mark: str = "") -> str:
