@@ -24,10 +24,11 @@ WORDS = (("kind", "kinds", "name"), ("topic", "topics", "name"), ("office", "off
          ("code", "roles", "level"), ("code", "speech_verbs", "act"), ("code", "skip_phrases", "reason"))
 # Codes that stand in no table: what the reading writes, what a page offers.
 CODES = (
-    "all", "all slots", "undated", "applied", "stale", "click", "drag", "correction", "release", "text", "rules", "vocabulary",
-    "rules or vocabulary", "not known", "principals", "counterparts", "unknown", "paid", "received", "state visit",
-    "official visit", "official working visit", "working visit", "subject_country", "no_contact", "own_nationals",
-    "future-verb", "title-phrase", "no-event", "no-principal", "no-counterpart", "own-nationals")
+    "all", "all slots", "undated", "applied", "stale", "click", "drag", "correction", "release", "text", "rules",
+    "vocabulary", "rules or vocabulary", "not known", "principals", "counterparts", "unknown", "paid", "received",
+    "state visit", "official visit", "official working visit", "working visit", "subject_country", "no_contact",
+    "own_nationals", "future-verb", "title-phrase", "no-event", "no-principal", "no-counterpart",
+    "own-nationals")
 
 
 def collected() -> Catalog:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from store import queries
 from store.selection import PARAMETERS, Names, Selection
-from view import asking
+from view import asking, switching
 from view.address import misread
 from view.language import N_, say
 from view.wording import word, year
@@ -23,8 +23,7 @@ HINTS = {"countries": N_("Any country"), "regions": N_("Any region"), "kinds": N
 def draw_filters() -> None:
     """The filters every page shares, in the sidebar; notes what the address asks for and cannot be given."""
     names, covered = asking.names(), years_covered()
-    first_run = "_asked" not in st.session_state
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    first_run = "_read" not in st.session_state
     _fit_to_database(names, covered)
     with st.sidebar:
         if covered:
@@ -34,7 +33,7 @@ def draw_filters() -> None:
         st.button(say("Reset filters"), key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
     if first_run:
         # Once read, the address is written by the widgets; later runs have nothing to complain about.
-        st.session_state["_asked"] = (asked, chosen())
+        st.session_state["_read"] = chosen()
 
 
 def chosen() -> Selection:
@@ -48,8 +47,8 @@ def chosen() -> Selection:
 
 def notes_on_address() -> list[str]:
     """What the address asked for in vain, until the selection is changed."""
-    asked, then = st.session_state.get("_asked", ({}, None))
-    return misread(asked, asking.names(), years_covered()) if then == chosen() else []
+    asked = st.session_state.get(switching.ASKED, {}) if st.session_state.get("_read") == chosen() else {}
+    return misread(asked, asking.names(), years_covered())
 
 
 def years_covered() -> tuple[int, int] | None:

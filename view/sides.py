@@ -1,5 +1,6 @@
 """What is set side by side: two to four countries or principals, or two periods; each side a Selection of its own."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,18 +15,22 @@ from view.wording import listing, plain, years
 
 SORTS = ("countries", "periods", "principals")
 AT_MOST = 4
+SPAN = re.compile(r"(\d+)(?:–(\d+))?( again)?")  # how `_periods` names a side
 COLOURS = {theme: [palette[kind] for kind in ("meeting", "telephone", "signing", "multilateral")]
            for theme, palette in charts.KINDS.items()}
 
 
 def choose(selection: Selection, sort: str) -> dict[str, Selection]:
-    """Name → Selection of each side; empty where fewer than two are chosen, and then what can be chosen is shown."""
+    """Name → Selection of each side; empty where fewer than two are chosen, and then what can be chosen is shown.
+
+    Names are those of the files, English; what is drawn is `named`.
+    """
     if sort == "periods":
         return _periods(selection)
     field, key = ("countries", "countries") if sort == "countries" else ("people", "people")
-    codes, names = getattr(selection, field), asking.names()
+    codes, names = getattr(selection, field), asking.names_in_files()
     if len(codes) > AT_MOST:
-        left = listing([plain(names.get((key, code), code)) for code in codes[AT_MOST:]])
+        left = listing([plain(asking.names().get((key, code), code)) for code in codes[AT_MOST:]])
         furniture.note(say("At most {number} are set side by side; left out: {names}.", number=AT_MOST, names=left))
     if len(codes) < 2:
         _offer(selection, sort)
@@ -35,8 +40,13 @@ def choose(selection: Selection, sort: str) -> dict[str, Selection]:
 
 
 def colours(sides: dict[str, Selection], theme: str) -> dict[str, str]:
-    """Name of a side → its colour in every chart of the comparison."""
-    return dict(zip(sides, COLOURS[theme], strict=False))
+    """Name of a side → its colour in every chart of the comparison; names as the reader reads them."""
+    return dict(zip(map(_name, sides), COLOURS[theme], strict=False))
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of `ask_each` to be drawn, its sides named in the reader's language."""
+    return frame.assign(side=[_name(side) for side in frame.side])
 
 
 def ask_each(query: Callable[..., pd.DataFrame], sides: dict[str, Selection], *more) -> pd.DataFrame:
@@ -58,9 +68,16 @@ def _periods(selection: Selection) -> dict[str, Selection]:
             ((covered[0], middle), (middle + 1, covered[1])), strict=True):
         with column:
             first, last = sorted(st.slider(label, *covered, default, key=key, bind="query-params"))
-        name = years(first, last)
-        spans[name if name not in spans else say("{period} again", period=name)] = tuple(range(first, last + 1))
+        name = str(first) if first == last else f"{first}–{last}"
+        spans[name if name not in spans else f"{name} again"] = tuple(range(first, last + 1))
     return {name: replace(selection, years=chosen) for name, chosen in spans.items()}
+
+
+def _name(side: str) -> str:
+    if not (span := SPAN.fullmatch(side)):
+        return asking.in_words("countries", side)
+    period = years(span[1], span[2] or span[1])
+    return say("{period} again", period=period) if span[3] else period
 
 
 def _offer(selection: Selection, sort: str) -> None:

@@ -7,11 +7,14 @@ import streamlit as st
 
 from view.language import LANGUAGES, speak, spoken
 
-PARAMETER, SEEN = "lang", "lang_by_name"
+PARAMETER, SEEN, ASKED = "lang", "lang_by_name", "_asked"
 
 
 def begin_speaking() -> None:
     """Takes the language of this run from the address; draws the switch, which has its own words for itself."""
+    if ASKED not in st.session_state:
+        # As it was before any widget read it: a value that no widget knows is taken out of the address.
+        st.session_state[ASKED] = {key: st.query_params.get_all(key) for key in st.query_params}
     with st.sidebar:
         with st.container(key=f"hidden_{PARAMETER}"):
             # The address is to hold the code and the reader to see a name: see view.filters.

@@ -83,7 +83,7 @@ def columns(frame: pd.DataFrame) -> str:
 def builds(frame: pd.DataFrame) -> str:
     """Builds, the newest first: when, how much was read, with which rules."""
     rows = "".join(
-        f"<tr><td>{say('{day}, {time} UTC', day=day(row.built_at), time=f'{row.built_at:%H:%M}')}</td><td>{escape(row.build_id)}</td>"
+        f"<tr><td>{_moment(row.built_at)}</td><td>{escape(row.build_id)}</td>"
         + "".join(f'<td class="n">{number(value)}</td>' for value in (
             row.releases_read, row.releases_new, row.releases_changed, row.releases_skipped, row.rejects,
             row.engagements))
@@ -93,6 +93,10 @@ def builds(frame: pd.DataFrame) -> str:
         say("Read"), say("New"), say("Changed"), say("Left out"), say("Rejects"), say("Engagements"), mark="n"
     ) + _head(say("Rules"), say("Vocabulary"))
     return _framed(head, rows, "builds", say("Builds"))
+
+
+def _moment(when: pd.Timestamp) -> str:
+    return escape(say("{day}, {time} UTC", day=day(when), time=f"{when:%H:%M}"))
 
 
 def _only(values: str, other: str) -> str:
