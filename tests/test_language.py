@@ -6,10 +6,13 @@ import shutil
 import zipfile
 from functools import cache
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from babel.messages import mofile
+from test_browser import await_sentence, overflow, sentence, settle, window
+from test_browser import visit as browsing
 from test_pages import FILTERED, PAGES, ROOT, html, selection_shown, use_built_database, visit  # noqa: F401 (a fixture)
 
 from store import queries
@@ -234,6 +237,37 @@ def test_the_switch_changes_the_words_and_keeps_the_selection(japanese):  # AppT
 def switch(app, key: str, code: str) -> None:
     next(group for group in app.get("button_group") if group.key == key).set_value(code).run()
     assert not app.exception
+
+
+def test_the_switch_is_reached_by_keyboard_and_the_address_keeps_the_language(browser, address):
+    with window(browser) as page:
+        browsing(page, f"{address}/timeline?country=USA&by=level")
+        page.get_by_role("radio", name="日本語").focus()
+        page.keyboard.press("Enter")
+        await_sentence(page, "会談等（相手はアメリカ合衆国）")
+        assert asked(page) == {"country": ["USA"], "by": ["level"], "lang": ["ja"]}
+        assert page.evaluate("document.documentElement.lang") == "ja" and page.title() == "推移 · Chancery"
+        page.get_by_role("radio", name="地域", exact=True).click()
+        page.get_by_role("heading", name="年別・地域別の会談等").wait_for()
+        settle(page)
+        assert asked(page) == {"country": ["USA"], "by": ["region"], "lang": ["ja"]}
+        page.get_by_role("link", name="議題", exact=True).click()
+        page.get_by_role("heading", name="議題", exact=True).wait_for()
+        settle(page)
+        assert asked(page) == {"country": ["USA"], "lang": ["ja"]}
+        link = page.url
+    with window(browser, width=390) as colleague:
+        browsing(colleague, link)
+        assert sentence(colleague) == "会談等（相手はアメリカ合衆国）" and overflow(colleague) == []
+        browsing(colleague, f"{address}/release?lang=ja")
+        colleague.locator("[data-testid=newest] a").first.click()
+        colleague.locator("[data-testid=explained]").wait_for()
+        assert asked(colleague)["lang"] == ["ja"] and colleague.get_by_text("全読み取り箇所の説明").count() == 1
+
+
+def asked(page) -> dict[str, list[str]]:
+    """What the address asks for."""
+    return parse_qs(urlsplit(page.url).query)
 
 
 def test_another_database_and_none_are_told_in_japanese(tmp_path, small, monkeypatch):

@@ -8,7 +8,7 @@ from store.selection import Names
 from view import asking, switching
 from view.language import N_, say
 from view.naming import name
-from view.wording import ABSENT, commas, day, minutes, word
+from view.wording import ABSENT, aside, commas, day, minutes, word
 
 BASES = {
     "stated": N_("full date in the text"), "published": N_("year from the date of publication"),
@@ -63,7 +63,7 @@ def _entry(row: pd.Series, names: Names, address: str) -> str:
 
 def _dated(engagement: pd.Series) -> str:
     basis = escape(say(BASES.get(engagement.date_basis, N_("unknown"))))
-    shown = f"<b>{day(engagement.date, engagement.date_precision)}</b> ({basis})"
+    shown = aside(f"<b>{day(engagement.date, engagement.date_precision)}</b>", basis)
     if pd.isna(engagement.date) and pd.notna(engagement.date_earliest) | pd.notna(engagement.date_latest):
         shown += f"<br><small>{_bounds(engagement.date_earliest, engagement.date_latest)}</small>"
     if pd.isna(engagement.date_reason):

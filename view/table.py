@@ -58,7 +58,8 @@ def choose(frame: pd.DataFrame) -> str | None:
 def _label(row, names: Names) -> str:
     """What the list shows of an engagement; the second and third of one release say what they are."""
     ordinal = row.engagement_id.rsplit("-", 1)[-1]
-    told = f"{day(row.date, row.date_precision)} · {row.title or row.engagement_id}"
+    title = row.title if pd.notna(row.title) else row.engagement_id
+    told = f"{day(row.date, row.date_precision)} · {title}"
     kind = word(row.kind) if spoken() == "en" else names.get(("kinds", row.kind), row.kind)
     return told if ordinal == "1" else aside(told, f"{ordinal}: {kind}")
 
@@ -95,7 +96,8 @@ def _choose(frame: pd.DataFrame) -> None:
 def _columns() -> dict:
     column = st.column_config
     return {
-        "date": column.Column(say("Date"), width=95), "kind": column.Column(say("Kind"), width=120),
+        "date": column.Column(say("Date"), width=95 if spoken() == "en" else 125),
+        "kind": column.Column(say("Kind"), width=120),
         "title": column.Column(say("Title"), width=380), "with": column.Column(say("With"), width=170),
         "minutes": column.Column(say("Minutes"), width=75,
                                  help=say("Duration as the release gives it; – where it gives none")),

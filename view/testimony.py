@@ -4,13 +4,15 @@ from html import escape
 
 import pandas as pd
 
-from view import switching
-from view.language import say
+from view import asking, switching
+from view.language import say, spoken
 from view.sources import reason
 from view.wording import ABSENT, commas, count, day, number, word
 
 # Slots that say how the whole went come first.
 LEADING = ("whole_record", "engagement")
+# Slots whose values are codes, and the filter that names them.
+CODED = {"topics": "topics", "kind": "kinds", "countries": "countries", "place_country": "countries"}
 
 
 def answer(scores: pd.DataFrame) -> str:
@@ -41,8 +43,8 @@ def table(scores: pd.DataFrame) -> str:
 def misses(frame: pd.DataFrame) -> str:
     """Labels the reading did not meet, each with the way to its release."""
     rows = "".join(
-        f"<tr><td>{escape(word(row.slot))}</td><td>{_release(row)}</td><td>{_only(row.label, row.read)}</td>"
-        f"<td>{_only(row.read, row.label)}</td></tr>" for row in frame.itertuples())
+        f"<tr><td>{escape(word(row.slot))}</td><td>{_release(row)}</td><td>{_only(row.label, row.read, row.slot)}</td>"
+        f"<td>{_only(row.read, row.label, row.slot)}</td></tr>" for row in frame.itertuples())
     return _framed(_head(say("Slot"), say("Release"), say("By hand only"), say("Read only")), rows, "misses",
                    say("Labels that were not met"))
 
@@ -99,10 +101,11 @@ def _moment(when: pd.Timestamp) -> str:
     return escape(say("{day}, {time} UTC", day=day(when), time=f"{when:%H:%M}"))
 
 
-def _only(values: str, other: str) -> str:
+def _only(values: str, other: str, slot: str) -> str:
     # What one side has and the other has not; what both have is no miss.
-    others = other.split("; ")
-    return escape(commas([word(value) for value in values.split("; ") if value and value not in others])) or ABSENT
+    others, names = other.split("; "), {} if spoken() == "en" else asking.names()
+    return escape(commas([names.get((CODED.get(slot, ""), value), word(value)) for value in values.split("; ")
+                          if value and value not in others])) or ABSENT
 
 
 def _release(row) -> str:
