@@ -3,13 +3,14 @@
 import streamlit as st
 
 from store.connection import NoDatabase
-from view import asking, citing, filters, furniture, sources
+from view import asking, citing, filters, furniture, sources, switching
 
+switching.begin_speaking()
 page = furniture.frame_page()
 try:
     asking.begin_reading()
 except NoDatabase as absence:
-    st.error(str(absence), icon=":material/database_off:")
+    furniture.explain_absence(absence)
     st.stop()
 filters.draw_filters()
 st.session_state["_framed"] = True

@@ -3,15 +3,16 @@
 import streamlit as st
 
 from view import differences, furniture, offers
+from view.language import say
 
-furniture.open_page_apart("Changes", "What changed from one build to the next, and why?")
+furniture.open_page_apart(say("Changes"), say("What changed from one build to the next, and why?"))
 found = differences.compare()
 if found is None:
-    furniture.answer(differences.NONE_KEPT)
+    furniture.answer(say(differences.NONE_KEPT))
     st.stop()
 furniture.answer(differences.answer(found))
 if found.rows.empty:
-    furniture.note(differences.MEANING)
+    furniture.note(say(differences.MEANING))
     st.stop()
 furniture.show_figures(differences.reasons(found.rows))
 rows = differences.choose(found.rows)

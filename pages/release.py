@@ -6,12 +6,13 @@ from store import particulars, queries, releases, statements
 from store.selection import Selection
 from view import furniture, mending, offers, reading, record
 from view.asking import ask, names
+from view.language import say
 
-selection = furniture.open_page_apart("Release", "What does this release say, and what was read from it?")
+selection = furniture.open_page_apart(say("Release"), say("What does this release say, and what was read from it?"))
 found = reading.choose()
 if found is None:
-    furniture.answer("Choose a release: from the newest below, by words on the page **Search**, or by a link.")
-    st.subheader("Newest engagements", anchor=False)
+    furniture.answer(say("Choose a release: from the newest below, by words on the page **Search**, or by a link."))
+    st.subheader(say("Newest engagements"), anchor=False)
     st.html(record.newest(ask(queries.engagements, Selection(), 15), names(), selection.address(), "release"))
     st.stop()
 
@@ -24,7 +25,7 @@ with beside:
     reading.source(found)
     if chosen:
         st.html(record.record(ask(particulars.record, chosen).iloc[0], ask(particulars.participants, chosen)))
-    st.subheader("Cite", anchor=False)
+    st.subheader(say("Cite"), anchor=False)
     reading.offer_citation(found, chosen or found.release_id)
     if chosen:
         mending.offer(chosen, found.url)
@@ -33,6 +34,6 @@ with beside:
 with text:
     reading.show_text(found.text, mentions)
     reading.show_statements(ask(statements.of_engagement, chosen or ""))
-st.subheader("Every mention explained", anchor=False)
+st.subheader(say("Every mention explained"), anchor=False)
 reading.explain(mentions)
 offers.offer_extract(mentions, "mentions")

@@ -5,9 +5,10 @@ import streamlit as st
 from store import search, statements
 from view import charts, filters, finding, furniture, offers
 from view.asking import ask, ask_later, names
+from view.language import say
 
-selection = furniture.open_page("Search", "In which releases does it stand?")
-query = finding.ask_words("Search the releases", "Words, \"a phrase\", beginn*, -without")
+selection = furniture.open_page(say("Search"), say("In which releases does it stand?"))
+query = finding.ask_words(say("Search the releases"), say("Words, \"a phrase\", beginn*, -without"))
 searched = ask(search.releases, selection, search.Query(), "newest", 1)
 if not query.asks():
     furniture.answer(finding.invitation(searched, "release"))
@@ -25,10 +26,10 @@ if not frame.empty:
         st.html(finding.results(frame, names(), selection))
         offers.offer_extract(ask_later(search.releases, selection, query, order), "releases_found")
     with right:
-        st.subheader("Releases found, by year", anchor=False)
+        st.subheader(say("Releases found, by year"), anchor=False)
         furniture.draw(charts.years(years, furniture.theme(), "releases"), "found_by_year",
-                       "Bar chart: releases that have these words, by year.", filters.toggle_year)
+                       say("Bar chart: releases that have these words, by year."), filters.toggle_year)
         offers.offer_extract(years, "releases_found_by_year", chart="found_by_year")
-        furniture.note(finding.READ_ON)
+        furniture.note(say(finding.READ_ON))
 else:
     finding.show_ways_out(query, "search", selection, search.releases)

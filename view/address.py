@@ -3,21 +3,24 @@
 from collections.abc import Mapping, Sequence
 
 from store.selection import PARAMETERS, Names
+from view.language import LANGUAGES, say
+from view.wording import word
 
 # Parameters that are no filter: the pages' choices with what can be chosen, and others, whose values are not listed.
 CHOICES = {
     "step": ("month", "quarter", "year"), "by": ("kind", "level", "region", "principal"), "now": ("3", "5", "10"),
     "across": ("region", "subregion", "country"), "metric": ("engagements", "share", "hours", "days since"),
-    "places": ("true", "false"), "compare": ("countries", "periods", "principals")}
+    "places": ("true", "false"), "lang": tuple(LANGUAGES), "compare": ("countries", "periods", "principals")}
 OTHERS = {"one", "other", "engagement", "release", "find", "order", "act", "side", "about", "ministry", "period",
           "slot", "shown_table", "change", "embed", "embed_options"}
 
 
 def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int, int] | None) -> list[str]:
     """Sentences on the parts of an address (parameter → values) that are unknown here; `covered`: first, last year."""
-    notes = [f"The address has “{name}”, which is no filter of this dashboard."
+    notes = [say("The address has “{name}”, which is no filter of this dashboard.", name=name)
              for name in asked if name not in PARAMETERS.values() and name not in OTHERS and name not in CHOICES]
-    notes += [f"The address asks for {name} “{value}”; there is {', '.join(known)}. It was left out."
+    notes += [say("The address asks for {name} “{value}”; there is {known}. It was left out.", name=name, value=value,
+                  known=", ".join(known))
               for name, known in CHOICES.items() for value in asked.get(name, ()) if value not in known]
     for filter_name, parameter in PARAMETERS.items():
         values = asked.get(parameter, ())
@@ -32,9 +35,12 @@ def misread(asked: Mapping[str, Sequence[str]], names: Names, covered: tuple[int
 def _misread_years(values: Sequence[str], covered: tuple[int, int] | None) -> list[str]:
     if not values or (_is_span(values) and covered and all(covered[0] <= int(year) <= covered[1] for year in values)):
         return []
-    known = f"engagements are dated {covered[0]} to {covered[1]}" if covered else "no engagement has a date"
-    return [f"The address asks for the years “{'–'.join(values)}”, written as first and last; {known}. "
-            "No year is filtered."]
+    asked = "–".join(values)
+    if not covered:
+        return [say("The address asks for the years “{asked}”, written as first and last; no engagement has a date. "
+                    "No year is filtered.", asked=asked)]
+    return [say("The address asks for the years “{asked}”, written as first and last; engagements are dated {first} to "
+                "{last}. No year is filtered.", asked=asked, first=covered[0], last=covered[1])]
 
 
 def _is_span(values: Sequence[str]) -> bool:
@@ -42,5 +48,7 @@ def _is_span(values: Sequence[str]) -> bool:
 
 
 def _unknown(parameter: str, value: str, capitals_help: bool) -> str:
-    hint = f" Codes are written in capitals: {value.upper()}." if capitals_help else ""
-    return f"The address asks for the {parameter} “{value}”, which this database does not know. It was left out.{hint}"
+    told = say("The address asks for the {name} “{value}”, which this database does not know. It was left out.",
+               name=word(parameter), value=value)
+    hint = say("Codes are written in capitals: {value}.", value=value.upper()) if capitals_help else ""
+    return f"{told} {hint}".strip()

@@ -4,8 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from view.charts import INK, set_in_type, write
+from view.language import N_, say
+from view.naming import named, topics
+from view.wording import months
 
-SORTS = {"now": "now", "before": "before", "world": "all others now"}
+SORTS = {"now": N_("now"), "before": N_("before"), "world": N_("all others now")}
 PAINT = {"light": {"now": "#0b4f8a", "before": "#d08a2e", "world": "#8a9199"},
          "dark": {"now": "#6fb5ef", "before": "#e0a95c", "world": "#8a9199"}}
 ROW = 44
@@ -15,14 +18,14 @@ WIDEST = 32  # odds beyond are drawn at the edge: more times than that says no m
 def sorts_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """'now (3 engagements)' → colour. Frame: sort, of."""
     sizes = frame.drop_duplicates("sort").set_index("sort").of
-    return {f"{name} ({sizes[sort]:,} engagements)": PAINT[theme][sort] for sort, name in SORTS.items()
-            if sort in sizes.index}
+    return {say("{name} ({number:,} engagements)", name=say(name), number=sizes[sort]): PAINT[theme][sort]
+            for sort, name in SORTS.items() if sort in sizes.index}
 
 
 def shares(frame: pd.DataFrame, theme: str) -> go.Figure:
     """A line a topic: its share now with interval, before, and with all others. Frame: as `now_and_before` gives it."""
-    topics, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
-    frame = frame.assign(y=[-topics.index(topic) for topic in frame.topic])
+    rows, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
+    frame = named(frame, "topic").assign(y=[-rows.index(topic) for topic in frame.topic])
     for sort in ("world", "before", "now"):
         dots = frame[(frame.sort == sort) & frame.share.notna()]
         lines = dots if sort == "now" else dots[:0]
@@ -46,7 +49,7 @@ def odds(frame: pd.DataFrame, theme: str) -> go.Figure:
 
     Frame: topic, name, odds, low, high, words.
     """
-    ink, figure = INK[theme], go.Figure()
+    frame, ink, figure = topics(frame), INK[theme], go.Figure()
     sure = (frame.low > 1) | (frame.high < 1)
     colours = [ink["bar"] if one else ink["quiet"] for one in sure]
     for place, row in enumerate(frame.itertuples()):
@@ -61,28 +64,29 @@ def odds(frame: pd.DataFrame, theme: str) -> go.Figure:
     figure.add_vline(x=1, line={"color": ink["text"], "width": 1})
     ticks = (1 / 32, 1 / 8, 1 / 2, 1, 2, 8, 32)
     figure.update_xaxes(type="log", side="top", gridcolor=ink["grid"], range=[-1.55, 1.55], tickvals=ticks, ticktext=[
-        "1/32", "1/8", "half", "same", "2×", "8×", "32×"])
+        "1/32", "1/8", say("half"), say("same"), "2×", "8×", "32×"])
     return figure
 
 
 def mentions(frame: pd.DataFrame, theme: str) -> go.Figure:
     """A lane a topic, a dot a quarter in which it was raised, from the first to the last. Frame: as
     `mentions_over_time` gives it."""
-    topics, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
-    for topic in topics:
+    rows, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
+    frame = named(frame, "topic")
+    for topic in rows:
         lane = frame[frame.topic == topic]
-        figure.add_scatter(x=[lane["first"].iloc[0], lane["last"].iloc[0]], y=[-topics.index(topic)] * 2, mode="lines",
+        figure.add_scatter(x=[lane["first"].iloc[0], lane["last"].iloc[0]], y=[-rows.index(topic)] * 2, mode="lines",
                            line={"color": ink["bar"], "width": 1.5}, opacity=0.6, hoverinfo="skip")
     figure.add_scatter(
-        x=frame.period, y=[-topics.index(topic) for topic in frame.topic], mode="markers",
+        x=frame.period, y=[-rows.index(topic) for topic in frame.topic], mode="markers",
         marker={"color": ink["bar"], "size": 9 + 3 * (frame.engagements - 1).clip(upper=4),
                 "line": {"color": ink["paper"], "width": 1}},
         customdata=pd.DataFrame({"year": frame.period.dt.year.astype(str), "name": frame.name,
                                  "n": frame.engagements, "quarter": frame.period.dt.quarter}),
-        hovertemplate="<b>%{customdata[1]}</b><br>quarter %{customdata[3]} of %{customdata[0]}: "
-                      "%{customdata[2]}<extra></extra>")
+        hovertemplate=say("<b>%{customdata[1]}</b><br>quarter %{customdata[3]} of %{customdata[0]}: "
+                          "%{customdata[2]}<extra></extra>"))
     _name_rows(figure, list(dict.fromkeys(frame.name)), theme)
-    figure.update_xaxes(gridcolor=ink["grid"], side="top", nticks=7, type="date")
+    figure.update_xaxes(gridcolor=ink["grid"], side="top", nticks=7, type="date", tickformat=_marks(frame))
     return figure
 
 
@@ -92,7 +96,14 @@ def _name_rows(figure: go.Figure, names: list[str], theme: str) -> None:
     figure.update_yaxes(visible=False, range=[0.5 - len(names), 0.75])
 
 
+def _marks(frame: pd.DataFrame) -> str | None:
+    # In English the marks are Plotly's own.
+    marks = months(few=(frame.period.max() - frame.period.min()).days < 1500) if len(frame) else None
+    return None if marks in ("%Y", "%b %Y") else marks
+
+
 def _share_words(dots: pd.DataFrame) -> pd.DataFrame:
-    words = [f"<b>{row.name}</b>, {SORTS[row.sort]}<br>{row.engagements:,} of {row.of:,} engagements: {row.share:.0%}"
-             f"<br>95 % interval {row.low:.0%} to {row.high:.0%}" for row in dots.itertuples(index=False)]
+    words = [say("<b>{name}</b>, {when}<br>{engagements:,} of {of:,} engagements: {share:.0%}"
+                 "<br>95 % interval {low:.0%} to {high:.0%}", when=say(SORTS[row.sort]), **row._asdict())
+             for row in dots.itertuples(index=False)]
     return pd.DataFrame({"topic": dots.topic.to_numpy(), "words": words})

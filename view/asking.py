@@ -13,6 +13,8 @@ from pandas import DataFrame
 from store import connection, people_queries, queries
 from store.connection import Version
 from store.selection import Names
+from view import naming
+from view.language import spoken
 
 DATABASE = "data/engagements.duckdb"
 
@@ -39,10 +41,23 @@ def ask_later(query: Callable[..., DataFrame], *arguments) -> Callable[[], DataF
 
 def names() -> Names:
     """(filter, code) → name, in the order in which a filter's codes are to be listed; of people, those asked for."""
+    return names_in_files() if spoken() == "en" else naming.in_order(names_in_files())
+
+
+def names_in_files() -> Names:
+    """The same in English whatever the reader's language: for citations and files, which have one form only."""
     listed = ask(queries.names)
     wanted = tuple(sorted({*st.session_state.get("person", ()), *st.query_params.get_all("person")}))
     people = ask(people_queries.names_of, wanted) if wanted else listed[:0]
     return {(row.filter, row.code): row.name for frame in (listed, people) for row in frame.itertuples(index=False)}
+
+
+def in_words(filter_name: str, english: str) -> str:
+    """A name that a query gives without its code, in the reader's language."""
+    if spoken() == "en":
+        return english
+    codes = {name: code for (one, code), name in names_in_files().items() if one == filter_name}
+    return names().get((filter_name, codes.get(english, "")), english)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda old: old.close())

@@ -7,6 +7,10 @@ import plotly.graph_objects as go
 import plotly.io
 from plotly.subplots import make_subplots
 
+from view.language import say
+from view.naming import name, named
+from view.wording import commas, months
+
 plotly.io.templates.default = None  # `set_in_type` sets ours; Plotly's own would travel with every chart for nothing
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 FEW = 5  # a share of fewer engagements says little and is drawn pale
@@ -35,13 +39,14 @@ OWN = {theme: {"own": ink["bar"]} for theme, ink in INK.items()}  # one among ot
 
 def kinds_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """Kind's name → colour, those that occur. Frame: kind, name."""
-    names = dict(zip(frame.kind, frame.name, strict=True))
+    names = dict(zip(frame.kind, named(frame, "kind").name, strict=True))
     return {names[kind]: colour for kind, colour in KINDS[theme].items() if kind in names}
 
 
 def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
     """Region → colour, those that occur. Frame: region."""
-    return {region: colour for region, colour in REGIONS[theme].items() if region in set(frame.region)}
+    return {name("region", region, region): colour for region, colour in REGIONS[theme].items()
+            if region in set(frame.region)}
 
 
 def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None,
@@ -51,15 +56,15 @@ def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] |
     Frame: `key` (the code clicked on), name, the numbers `of` something, and `region` where `colours` tells one from
     the other.
     """
-    places = list(range(len(frame), 0, -1))
+    frame, places = named(frame, key), list(range(len(frame), 0, -1))
     colour = frame.region.map(colours).fillna(INK[theme]["quiet"]) if colours else INK[theme]["bar"]
     figure = go.Figure(go.Bar(
         x=frame[of], y=places, orientation="h", width=0.36, marker_color=colour,
         customdata=frame[[key, "name"]],
         text=[f"{count:,}" for count in frame[of]], textposition="outside", cliponaxis=False,
         textfont={"size": 13, "color": INK[theme]["text"]},
-        hovertemplate=f"<b>%{{customdata[1]}}</b><br>%{{x:,}} {of}<extra></extra>"))
-    write(figure, ((name, "y", place + 0.42) for place, name in zip(places, frame.name, strict=True)), theme)
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>{_numbered('%{x:,}', of)}<extra></extra>"))
+    write(figure, ((words, "y", place + 0.42) for place, words in zip(places, frame.name, strict=True)), theme)
     set_in_type(figure, theme, height=24 + 42 * len(frame))
     figure.update_xaxes(visible=False, range=[0, 1.12 * max(frame[of], default=1)])
     figure.update_yaxes(visible=False, range=[0.6, len(frame) + 0.75])
@@ -73,7 +78,7 @@ def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure
         text=[f"{count:,}" if count else "" for count in frame[of]],
         textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
         customdata=frame.period.dt.year.astype(str).to_frame(),
-        hovertemplate=f"<b>%{{x}}</b><br>%{{y}} {of}<extra></extra>"))
+        hovertemplate=f"<b>%{{x}}</b><br>{_numbered('%{y}', of)}<extra></extra>"))
     set_in_type(figure, theme, height=220)
     figure.update_layout(bargap=0.18)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
@@ -86,21 +91,22 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
 
     Frame: year, topic, name, engagements, engagements_with_topics, share; `order`: the topics to draw, from the top.
     """
-    names = dict(zip(frame.topic, frame.name, strict=True))
+    names = dict(zip(frame.topic, named(frame, "topic").name, strict=True))
     topics = [topic for topic in order if topic in names]
     figure = make_subplots(rows=len(topics) + 1, cols=1, shared_xaxes=True, vertical_spacing=0.42 / (len(topics) + 1))
     for row, topic in enumerate(topics, start=1):
-        name, strip = names[topic], frame[frame.topic == topic]
+        strip = frame[frame.topic == topic]
         figure.add_bar(row=row, col=1, x=strip.year, y=strip.share, marker_color=INK[theme]["bar"],
                        marker_opacity=[1 if of >= FEW else 0.35 for of in strip.engagements_with_topics],
                        customdata=strip[["topic", "engagements", "engagements_with_topics"]],
-                       hovertemplate=f"<b>{name}, %{{x}}</b><br>%{{customdata[1]}} of %{{customdata[2]}} engagements: "
-                                     "%{y:.0%}<extra></extra>")
+                       hovertemplate=f"<b>{commas([names[topic], '%{x}'])}</b><br>" + say(
+                           "%{customdata[1]} of %{customdata[2]} engagements: %{y:.0%}") + "<extra></extra>")
         figure.layout[f"yaxis{row}"].update(range=[0, 1], tickvals=[0, 1], tickformat=".0%")
     base = frame.drop_duplicates("year")
     figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
-                   marker_color=INK[theme]["quiet"], hovertemplate="<b>%{x}</b><br>%{y} engagements<extra></extra>")
-    heads = [*(f"<b>{names[topic]}</b>" for topic in topics), "Engagements of the year with a topic read: 100%"]
+                   marker_color=INK[theme]["quiet"],
+                   hovertemplate=f"<b>%{{x}}</b><br>{_numbered('%{y}', 'engagements')}<extra></extra>")
+    heads = [*(f"<b>{names[topic]}</b>" for topic in topics), say("Engagements of the year with a topic read: 100%")]
     write(figure, ((text, f"y{row} domain", 1.04) for row, text in enumerate(heads, start=1)), theme, yanchor="bottom",
           borderpad=1)
     set_in_type(figure, theme, height=86 * (len(topics) + 1))
@@ -116,7 +122,8 @@ def time_ticks(frame: pd.DataFrame, step: str) -> dict:
     firsts = frame.drop_duplicates("period")
     if len(firsts) <= 12:
         return {"tickvals": firsts.period, "ticktext": firsts.label}
-    return {"tickformat": "%Y"} if len(firsts) * MONTHS[step] > 60 else {"tickformat": "%b %Y", "nticks": 8}
+    return {"tickformat": months(few=False)} if len(firsts) * MONTHS[step] > 60 else {
+        "tickformat": months(few=True), "nticks": 8}
 
 
 def write(figure: go.Figure, texts: Iterable[tuple[str, str, float]], theme: str, size: int = 13, ink: str = "text",
@@ -132,6 +139,14 @@ def write(figure: go.Figure, texts: Iterable[tuple[str, str, float]], theme: str
 def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
     """What all charts share: type, colours of the theme, no zoom; `height` in pixels."""
     figure.update_layout(template=TYPE[theme], height=height)
+
+
+def _numbered(number: str, of: str) -> str:
+    # `number` is where Plotly puts it.
+    told = {"engagements": say("{number} engagements", number=number),
+            "releases": say("{number} releases", number=number),
+            "statements": say("{number} statements", number=number)}
+    return told[of]
 
 
 def _type(ink: dict[str, str]) -> go.layout.Template:

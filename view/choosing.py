@@ -1,24 +1,48 @@
-"""One of several, kept in the address as it is shown; what the address asks for in vain is said."""
+"""One of several, kept in the address as it is named there; what the address asks for in vain is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from view.language import say, spoken
+from view.wording import word
+
 FEW = 5  # more options than this are a list to open
 
 
-def choose_one(label: str, options: Sequence[str], key: str, default: str | None = None) -> str:
-    """The chosen option; the first unless another is the default. `key` is its parameter in the address."""
+def choose_one(label: str, options: Sequence[str], key: str, default: str | None = None,
+               words: Callable[[str], str] = word) -> str:
+    """The chosen option; the first unless another is the default. `key` is its parameter in the address.
+
+    What the address asks for and is no option is said here.
+    """
     asked = st.query_params.get(key)
     if asked and asked not in options:
-        st.warning(f"The address asks for the {key.replace('_', ' ')} “{asked}”, which is not known here. "
-                   "It was left out.", icon=":material/link_off:")
-    first = default or options[0]
+        st.warning(say("The address asks for the {name} “{value}”, which is not known here. It was left out.",
+                       name=word(key), value=asked), icon=":material/link_off:")
     if len(options) > FEW:
-        return st.selectbox(label, options, index=options.index(first), key=key, bind="query-params")
+        return _twice(label, options, key, default or options[0], words, _open_list)
     with st.container(key=f"one_of_{key}"):
-        return st.segmented_control(label, options, default=first, required=True, key=key, bind="query-params")
+        return pick_one(label, options, key, default, words)
+
+
+def pick_one(label: str, options: Sequence[str], key: str, default: str | None = None,
+             words: Callable[[str], str] = word) -> str:
+    """The same for what `view.address` notes already, side by side."""
+    return _twice(label, options, key, default or options[0], words, _side_by_side)
+
+
+def pick_several(label: str, options: Sequence[str], key: str, none: str) -> None:
+    """Any of several, by their codes in the address; the choice stands in the session under `key`."""
+    if spoken() == "en":
+        st.multiselect(label, options, key=key, bind="query-params", placeholder=none, select_all=False)
+        return
+    with st.container(key=f"hidden_{key}"):
+        st.multiselect(label, options, key=key, bind="query-params")
+    st.session_state[f"{key}_in_words"] = list(st.session_state[key])
+    st.multiselect(label, options, key=f"{key}_in_words", placeholder=none, select_all=False, format_func=word,
+                   on_change=_take_over, args=(key,))
 
 
 def ask_ministry(frame: pd.DataFrame) -> str:
@@ -26,4 +50,32 @@ def ask_ministry(frame: pd.DataFrame) -> str:
     codes = list(dict.fromkeys(frame.ministry))
     if len(codes) < 2:
         return codes[0] if codes else ""
-    return choose_one("Ministry", codes, "ministry")
+    return choose_one(say("Ministry"), codes, "ministry", words=str)
+
+
+def _twice(label: str, options: Sequence[str], key: str, default: str, words: Callable[[str], str],
+           drawn: Callable) -> str:
+    # Streamlit writes what it shows into the address, and the address is to hold the same word in every language. So
+    # in another one than the address's, the choice is there twice, as in view.filters.
+    if spoken() == "en":
+        return drawn(label, options, key, default)
+    with st.container(key=f"hidden_{key}"):
+        chosen = drawn(label, options, key, default)
+    seen = f"{key}_in_words"
+    st.session_state[seen] = chosen
+    drawn(label, options, seen, None, format_func=words, on_change=_take_over, args=(key,))
+    return chosen
+
+
+def _open_list(label: str, options: Sequence[str], key: str, default: str | None, **how) -> str:
+    first = {"index": options.index(default), "bind": "query-params"} if default else {}
+    return st.selectbox(label, options, key=key, **first, **how)
+
+
+def _side_by_side(label: str, options: Sequence[str], key: str, default: str | None, **how) -> str:
+    first = {"default": default, "bind": "query-params"} if default else {}
+    return st.segmented_control(label, options, required=True, key=key, **first, **how)
+
+
+def _take_over(key: str) -> None:
+    st.session_state[key] = st.session_state[f"{key}_in_words"]

@@ -1,4 +1,7 @@
-"""The citation box under every page, and the one of an engagement: text, BibTeX, CSL-JSON, the ministry's own form."""
+"""The citation box under every page, and the one of an engagement: text, BibTeX, CSL-JSON, the ministry's own form.
+
+Citations are English whatever the reader's language: of one thing there is one citation.
+"""
 
 from datetime import date
 
@@ -7,27 +10,30 @@ import streamlit as st
 
 from store import citation, provenance, queries
 from store.selection import Selection
-from view.asking import ask, names
+from view.asking import ask, names_in_files
+from view.language import N_, say
 from view.wording import day, listing
 
-FORMS = ("Text", "BibTeX", "CSL-JSON", "The ministry’s form")
+FORMS = (N_("Text"), "BibTeX", "CSL-JSON", N_("The ministry’s form"))
 
 
 def offer_view(selection: Selection) -> None:
     """How to cite the selection shown, in a box that opens on a click."""
     whose = list(ask(queries.ministries).ministry)
     own = "\n".join(citation.own_form(code, None, provenance.today()) for code in whose)
-    with st.expander("Cite this view", icon=":material/format_quote:"):
+    with st.expander(say("Cite this view"), icon=":material/format_quote:"):
         _show(view(selection), own, "view")
 
 
 def source_line() -> str:
     """The line under every page, and in every picture: whose releases, under which terms, up to when, which build."""
     coverage, whose = ask(queries.coverage).iloc[0], map(citation.ministry, ask(queries.ministries).ministry)
-    named = listing([f"{one.name} ({one.licence})" for one in whose] or ["none yet"])
-    return (f"Source: press releases, {named}, up to {day(coverage.latest_release)}; read and coded by Chancery "
-            f"{citation.project()['version']}, build {coverage.build_id} of {day(coverage.built_at)}. "
-            "Not an official publication.")
+    ministries = listing([say("{ministry} ({licence})", ministry=say(one.name), licence=say(one.licence))
+                          for one in whose] or [say("none yet")])
+    return say("Source: press releases, {ministries}, up to {day}; read and coded by Chancery {version}, build {build} "
+               "of "
+               "{built}. Not an official publication.", ministries=ministries, day=day(coverage.latest_release),
+               version=citation.project()["version"], build=coverage.build_id, built=day(coverage.built_at))
 
 
 def offer_engagement(selection: Selection, engagement: pd.Series) -> None:
@@ -36,7 +42,7 @@ def offer_engagement(selection: Selection, engagement: pd.Series) -> None:
     url = None if pd.isna(engagement.url) else engagement.url
     release = citation.Release(engagement.ministry, engagement.title or engagement.release_id, url, published)
     own = citation.own_form(engagement.ministry, url, provenance.today())
-    with st.expander("Cite this engagement", icon=":material/format_quote:"):
+    with st.expander(say("Cite this engagement"), icon=":material/format_quote:"):
         _show(citation.of_engagement(view(selection), engagement.engagement_id, release), own, "engagement",
               citation.of_release(release, engagement.release_id, provenance.today()))
 
@@ -45,7 +51,7 @@ def view(selection: Selection) -> citation.Cited:
     """What is cited when the selection is."""
     coverage, found = ask(queries.coverage).iloc[0], int(ask(queries.totals, selection).engagements[0])
     built: date = coverage.built_at.date()
-    return citation.of_view(coverage.build_id, built, provenance.today(), selection.sentence(names()),
+    return citation.of_view(coverage.build_id, built, provenance.today(), selection.sentence(names_in_files()),
                             provenance.address(selection), found)
 
 
@@ -53,6 +59,6 @@ def _show(cited: citation.Cited, own: str, key: str, release: citation.Cited | N
     also = [release] if release else []
     written = (" ".join(map(citation.text, [cited, *also])), "\n".join(map(citation.bibtex, [cited, *also])),
                citation.csl_json(cited, *also), own)
-    tabs = st.tabs(list(FORMS), key=f"cite_{key}")
+    tabs = st.tabs([say(form) for form in FORMS], key=f"cite_{key}")
     for tab, text, language in zip(tabs, written, (None, "latex", "json", None), strict=True):
         tab.code(text, language=language, wrap_lines=True)

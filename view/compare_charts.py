@@ -7,7 +7,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from view.charts import INK, KINDS, set_in_type, write
-from view.wording import ABSENT, count, day, days, listing, minutes, number, plain
+from view.language import N_, say
+from view.naming import named
+from view.wording import ABSENT, aside, commas, count, day, days, listing, minutes, number, plain
 
 ROW, TOPICS = 44, 14
 
@@ -20,8 +22,9 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
         strip = frame[frame.side == side]
         years = strip.period.dt.year
         figure.add_bar(row=row, col=1, x=years, y=strip.engagements, marker_color=colour,
-                       customdata=years.astype(str).to_frame(), hovertemplate=f"<b>{side}, %{{x}}</b><br>%{{y:,}} "
-                                                                              "engagements<extra></extra>")
+                       customdata=years.astype(str).to_frame(),
+                       hovertemplate=f"<b>{commas([side, '%{x}'])}</b><br>" + say(
+                           "{number} engagements", number="%{y:,}") + "<extra></extra>")
         figure.update_yaxes(row=row, col=1, range=[0, highest * 1.05], nticks=4, gridcolor=INK[theme]["grid"],
                             tickformat=",d")
     write(figure, ((f"<b>{side}</b>", f"y{row} domain", 1.02) for row, side in enumerate(colours, start=1)), theme,
@@ -34,19 +37,20 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
 
 def kinds(frame: pd.DataFrame, theme: str) -> go.Figure:
     """One bar of 100 % a side, parted by kind. Frame: side, kind, name, engagements."""
-    sides, figure = list(dict.fromkeys(frame.side)), go.Figure()
+    frame, sides, figure = named(frame, "kind"), list(dict.fromkeys(frame.side)), go.Figure()
     sums = frame.groupby("side").engagements.sum()
     for kind in [kind for kind in KINDS[theme] if kind in set(frame.kind)]:
         bars = frame[frame.kind == kind]
         share = bars.engagements / bars.side.map(sums)
-        words = [f"{row.name}: {row.engagements:,} of {sums[row.side]:,} ({part:.0%})"
+        words = [say("{name}: {number:,} of {of:,} ({share:.0%})", name=row.name, number=row.engagements,
+                     of=sums[row.side], share=part)
                  for row, part in zip(bars.itertuples(index=False), share, strict=True)]
         figure.add_bar(x=share, y=[-sides.index(side) for side in bars.side], orientation="h", width=0.42,
                        marker_color=KINDS[theme][kind], marker_line={"color": INK[theme]["paper"], "width": 0.5},
                        customdata=pd.DataFrame({"side": bars.side.to_numpy(), "words": words}),
                        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>")
-    write(figure, ((f"<b>{side}</b> ({sums[side]:,})", "y", 0.4 - place) for place, side in enumerate(sides)), theme,
-          yanchor="auto")
+    write(figure, ((aside(f"<b>{side}</b>", number(sums[side])), "y", 0.4 - place)
+                   for place, side in enumerate(sides)), theme, yanchor="auto")
     set_in_type(figure, theme, height=30 + 56 * len(sides))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, gridcolor=INK[theme]["grid"])
@@ -66,11 +70,11 @@ def most_different(frame: pd.DataFrame) -> pd.DataFrame:
 
 def topics(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figure:
     """A line a topic with a dot and a 95 % interval for each side. Frame: side, topic, name, share, low, high, of."""
-    order, figure = list(dict.fromkeys(frame.topic)), go.Figure()
+    frame, order, figure = named(frame, "topic"), list(dict.fromkeys(frame.topic)), go.Figure()
     for place, (side, colour) in enumerate(colours.items()):
         dots = frame[(frame.side == side) & frame.share.notna()]
-        words = [f"<b>{row.name}</b>, {side}<br>{row.engagements:,} of {row.of:,}: {row.share:.0%}<br>"
-                 f"95 % interval {row.low:.0%} to {row.high:.0%}" for row in dots.itertuples(index=False)]
+        words = [say("<b>{name}</b>, {side}<br>{engagements:,} of {of:,}: {share:.0%}<br>"
+                     "95 % interval {low:.0%} to {high:.0%}", **row._asdict()) for row in dots.itertuples(index=False)]
         figure.add_scatter(
             x=dots.share, y=[-order.index(topic) - 0.1 * place + 0.05 * (len(colours) - 1) for topic in dots.topic],
             mode="markers", marker={"size": 12, "color": colour, "line": {"color": INK[theme]["paper"], "width": 1}},
@@ -92,19 +96,20 @@ def table(profiles: pd.DataFrame, years: pd.DataFrame, colours: dict[str, str]) 
     """
     yearly = years.groupby("side").engagements.mean()
     rows = {
-        "Engagements": [number(value) for value in profiles.engagements],
-        "A year, on average": [f"{yearly.get(side, 0):.1f}" for side in profiles.side],
-        "First": [day(value) for value in profiles.first_date], "Last": [day(value) for value in profiles.last_date],
-        "Days since, at the end of its records": [days(value) for value in profiles.days_since],
-        "Time in talks, where told": [
-            ABSENT if pd.isna(told) else f"{told / 60:,.1f} h (of {of:,})"
+        N_("Engagements"): [number(value) for value in profiles.engagements],
+        N_("A year, on average"): [f"{yearly.get(side, 0):.1f}" for side in profiles.side],
+        N_("First"): [day(value) for value in profiles.first_date],
+        N_("Last"): [day(value) for value in profiles.last_date],
+        N_("Days since, at the end of its records"): [days(value) for value in profiles.days_since],
+        N_("Time in talks, where told"): [
+            ABSENT if pd.isna(told) else say("{hours} h (of {number:,})", hours=f"{told / 60:,.1f}", number=of)
             for told, of in zip(profiles.minutes, profiles.with_duration, strict=True)],
-        "Longest talk": [minutes(value) for value in profiles.longest],
-        "With a topic read": [number(value) for value in profiles.with_topics],
-        "Undated": [number(value) for value in profiles.undated]}
+        N_("Longest talk"): [minutes(value) for value in profiles.longest],
+        N_("With a topic read"): [number(value) for value in profiles.with_topics],
+        N_("Undated"): [number(value) for value in profiles.undated]}
     head = "".join(f'<th scope="col"><span style="background:{colours[side]}"></span>{escape(side)}</th>'
                    for side in profiles.side)
-    body = "".join(f'<tr><th scope="row">{label}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+    body = "".join(f'<tr><th scope="row">{say(label)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
                    for label, cells in rows.items())
     return (f'<div class="scrolls"><table class="sides" data-testid="sides"><thead><tr><td></td>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>")
@@ -112,14 +117,17 @@ def table(profiles: pd.DataFrame, years: pd.DataFrame, colours: dict[str, str]) 
 
 def answer(profiles: pd.DataFrame, shares: pd.DataFrame) -> str:
     """How many engagements each side has, and the topic whose shares lie furthest apart."""
-    text = listing([f"**{plain(row.side)}** {count(row.engagements, 'engagement')}"
-                    for row in profiles.itertuples(index=False)])
-    text = text.replace("** ", "** has ", 1)
+    have = [(plain(row.side), count(row.engagements, "engagement")) for row in profiles.itertuples(index=False)]
+    text = listing([say("**{side}** has {engagements}", side=side, engagements=times) if place == 0 else
+                    say("**{side}** {engagements}", side=side, engagements=times)
+                    for place, (side, times) in enumerate(have)])
     if shares.share.notna().sum() < 2 or shares.empty:
-        return f"{text}; too few topics were read to compare them."
-    first = shares[shares.topic == shares.topic.iloc[0]]
-    each = ", ".join(f"{number(row.engagements)} of {number(row.of) if pd.notna(row.of) else 0}"
-                     for row in first.itertuples(index=False))
-    apart = first.low.max() > first.high.min()
-    return (f"{text}; the topic furthest apart is **{plain(first['name'].iloc[0])}** ({each}), and the 95 % intervals "
-            f"{'do not meet' if apart else 'overlap'}.")
+        return say("{text}; too few topics were read to compare them.", text=text)
+    first = named(shares[shares.topic == shares.topic.iloc[0]], "topic")
+    told = {"text": text, "topic": plain(first["name"].iloc[0]), "each": commas([
+        say("{number} of {of}", number=number(row.engagements), of=number(row.of) if pd.notna(row.of) else 0)
+        for row in first.itertuples(index=False)])}
+    if first.low.max() > first.high.min():
+        return say("{text}; the topic furthest apart is **{topic}** ({each}), and the 95 % intervals do not meet.",
+                   **told)
+    return say("{text}; the topic furthest apart is **{topic}** ({each}), and the 95 % intervals overlap.", **told)

@@ -8,6 +8,8 @@ from pandas import DataFrame
 from store import queries
 from store.selection import Selection
 from view import asking, charts, filters, furniture, offers
+from view.language import plural, say
+from view.naming import name
 from view.wording import count, listing, plain
 
 CHOICE = "counterpart"
@@ -30,14 +32,17 @@ def _ask(selection: Selection) -> str | None:
     names = asking.names()
     codes = [code for filter_name, code in names if filter_name == "countries"]
     st.session_state[CHOICE] = selection.countries[0] if selection.countries else None
-    chosen = st.selectbox("Counterpart", codes, index=None, key=CHOICE, on_change=_take_over,
-                          placeholder="Choose a country or an organisation",
+    chosen = st.selectbox(say("Counterpart"), codes, index=None, key=CHOICE, on_change=_take_over,
+                          placeholder=say("Choose a country or an organisation"),
                           format_func=lambda code: names.get(("countries", code), code))
     if len(selection.countries) > 1 or (chosen and selection.regions):
         others = [plain(names.get(("countries", code), code)) for code in selection.countries[1:]]
-        others += [plain(region) for region in selection.regions]
-        furniture.note(f"This page is about one counterpart: {listing(others)} in the filter "
-                       f"{'is' if len(others) == 1 else 'are'} left out here. Compare sets several side by side.")
+        others += [plain(name("region", region, region)) for region in selection.regions]
+        furniture.note(plural(
+            "This page is about one counterpart: {names} in the filter is left out here. Compare sets several side by "
+            "side.", "This page is about one counterpart: {names} in the filter are left out here. Compare sets "
+                     "several "
+            "side by side.", len(others), names=listing(others)))
     return chosen
 
 
@@ -45,14 +50,14 @@ def _offer(selection: Selection) -> None:
     # What stands on such a page before one is chosen: those met most often, to be clicked on.
     met = asking.ask(queries.engagements_by_country, selection)
     met = met[met.engagements > 0]
-    furniture.answer(f"Choose one of **{count(len(met), 'country', 'countries')}** on record in this selection: "
-                     "in the list above, or by a click below.")
+    furniture.answer(say("Choose one of **{countries}** on record in this selection: in the list above, or by a click "
+                         "below.", countries=count(len(met), "country")))
     shown: DataFrame = met.head(15)
     if not shown.empty:
         theme = furniture.theme()
         furniture.show_key(charts.regions_key(shown, theme))
         furniture.draw(charts.ranking(shown, "country", theme, charts.REGIONS[theme]), "offered",
-                       "Bar chart: the countries met most often in this selection.", filters.take_country)
+                       say("Bar chart: the countries met most often in this selection."), filters.take_country)
         offers.offer_extract(met, "engagements_by_country", chart="offered")
 
 

@@ -1,55 +1,62 @@
-"""Sentences on one counterpart: DataFrames in, English with **bold** out."""
+"""Sentences on one counterpart: DataFrames in, a sentence with **bold** out."""
 
 import pandas as pd
 
-from view.wording import count, day, days, minutes, number, plain
+from view.language import N_, plural, say
+from view.wording import ABSENT, commas, count, day, days, hours, minutes, number, plain
 
+NEIGHBOURS_ALT = N_("Bar chart: engagements with the countries of the same part of the world.")
 DRAWN = 2_000  # dots of the chart of every engagement, the newest; more would be no clearer
 
 
 def country(name: str, profile: pd.Series, silences: pd.DataFrame) -> str:
     """How much is on record with a counterpart, since when, how silent, as of when."""
-    who = f"**{plain(name)}**"
-    if not profile.engagements:
-        return f"No engagement with {who} is on record in this selection; that is not to say that there was none."
-    text = f"With {who}, **{count(profile.engagements, 'engagement')}**"
-    text += f" {'is' if profile.engagements == 1 else 'are'} on record"
+    who, times = f"**{plain(name)}**", profile.engagements
+    if not times:
+        return say("No engagement with {who} is on record in this selection; that is not to say that there was none.",
+                   who=who)
+    told = {"who": who, "engagements": count(times, "engagement")}
     if pd.isna(profile.first_date):
-        return f"{text}, none of them dated."
-    since = f"on {day(profile.first_date)}" if profile.first_date == profile.last_date else (
-        f"between {day(profile.first_date)} and {day(profile.last_date)}")
-    text += f" {since}; the last was **{days(profile.days_since)}** before {day(profile.as_of)}, {_edge(profile)}"
-    closed = silences[~silences.ongoing.astype(bool)]
-    if not closed.empty and closed.days.iloc[0] > profile.days_since:
-        text += f", and the longest silence **{days(closed.days.iloc[0])}**"
-    elif len(silences) > 1:
-        text += ": **the longest silence** of all"
-    return text + "."
+        return plural("With {who}, **{engagements}** is on record, none of them dated.",
+                      "With {who}, **{engagements}** are on record, none of them dated.", times, **told)
+    ends = {"first": day(profile.first_date), "last": day(profile.last_date)}
+    since = say("on {first}", **ends) if profile.first_date == profile.last_date else (
+        say("between {first} and {last}", **ends))
+    edge = say("the newest record of all") if profile.as_of_is_newest else say("the end of the years asked for")
+    return plural(
+        "With {who}, **{engagements}** is on record {since}; the last was **{days}** before {day}, {edge}{silence}.",
+        "With {who}, **{engagements}** are on record {since}; the last was **{days}** before {day}, {edge}{silence}.",
+        times, since=since, days=days(profile.days_since), day=day(profile.as_of), edge=edge,
+        silence=_longest(profile, silences), **told)
 
 
 def figures(profile: pd.Series, silences: pd.DataFrame) -> dict[str, str]:
     """Label → figure of the row below the answer."""
-    told = f" ({number(profile.with_duration)} told)" if profile.with_duration else ""
     longest = silences.iloc[0] if not silences.empty else None
+    told = say("Time in talks ({number} told)", number=number(profile.with_duration)) if profile.with_duration else (
+        say("Time in talks"))
     return {
-        "Engagements": number(profile.engagements), "First": day(profile.first_date), "Last": day(profile.last_date),
-        "Days since": "–" if pd.isna(profile.days_since) else number(profile.days_since),
-        "Longest silence": "–" if longest is None else f"{longest.days / 365.25:.1f} years" if longest.days > 730 else
-        count(longest.days, "day"),
-        "Longest talk": minutes(profile.longest),
-        f"Time in talks{told}": "–" if pd.isna(profile.minutes) else f"{profile.minutes / 60:,.1f} h"}
+        say("Engagements"): number(profile.engagements), say("First"): day(profile.first_date),
+        say("Last"): day(profile.last_date),
+        say("Days since"): ABSENT if pd.isna(profile.days_since) else number(profile.days_since),
+        say("Longest silence"): ABSENT if longest is None else _short(longest.days),
+        say("Longest talk"): minutes(profile.longest),
+        told: ABSENT if pd.isna(profile.minutes) else hours(profile.minutes / 60)}
 
 
 def unknowns(profile: pd.Series) -> str:
     """What is not told, kept apart from what is none."""
-    cut = profile.engagements - profile.undated > DRAWN
-    drawn = f"The chart and its file have the newest {number(DRAWN)}, the page Engagements all. " if cut else ""
-    gaps = [f"{number(missing)} without {what}" for missing, what in (
-        (profile.undated, "a date"), (profile.engagements - profile.with_duration, "a duration"),
-        (profile.engagements - profile.with_topics, "a topic read")) if missing]
+    drawn = say("The chart and its file have the newest {number}, the page Engagements all. ", number=number(DRAWN)
+                ) if profile.engagements - profile.undated > DRAWN else ""
+    undated, unmeasured, silent = (profile.undated, profile.engagements - profile.with_duration,
+                                   profile.engagements - profile.with_topics)
+    gaps = [say("{number} without a date", number=number(undated))] if undated else []
+    gaps += [say("{number} without a duration", number=number(unmeasured))] if unmeasured else []
+    gaps += [say("{number} without a topic read", number=number(silent))] if silent else []
     if not gaps:
-        return f"{drawn}Date, duration and topics are told of every engagement here. "
-    return f"{drawn}Not told is not none: of {count(profile.engagements, 'engagement')}, {', '.join(gaps)}. "
+        return drawn + say("Date, duration and topics are told of every engagement here. ")
+    return drawn + say("Not told is not none: of {engagements}, {gaps}. ", gaps=commas(gaps),
+                       engagements=count(profile.engagements, "engagement"))
 
 
 def silence(silences: pd.DataFrame) -> str:
@@ -57,20 +64,31 @@ def silence(silences: pd.DataFrame) -> str:
     if silences.empty:
         return ""
     longest = silences.iloc[0]
-    end = f"to the end of the records, {day(longest['last'])}" if longest.ongoing else f"to {day(longest['last'])}"
-    return f"The longest silence runs from {day(longest['first'])} {end}: {days(longest.days)}. "
+    told = {"first": day(longest["first"]), "last": day(longest["last"]), "days": days(longest.days)}
+    if longest.ongoing:
+        return say("The longest silence runs from {first} to the end of the records, {last}: {days}. ", **told)
+    return say("The longest silence runs from {first} to {last}: {days}. ", **told)
 
 
 def neighbours(name: str, frame: pd.DataFrame) -> str:
     """Where a counterpart stands among its neighbours. Frame: as `country_queries.neighbours` gives it."""
     own = frame[frame.region == "own"].engagements
     if own.empty or len(frame) < 2:
-        return "No neighbours to compare."
+        return say("No neighbours to compare.")
     above = int((frame.engagements > own.iloc[0]).sum())
     level = int((frame.engagements == own.iloc[0]).sum()) - 1
-    place = f"{plain(name)} is number {above + 1} of {len(frame)}"
-    return place + (f", level with {count(level, 'other')}." if level else ".")
+    told = {"name": plain(name), "place": above + 1, "of": len(frame)}
+    if level:
+        return say("{name} is number {place} of {of}, level with {others}.", others=count(level, "other"), **told)
+    return say("{name} is number {place} of {of}.", **told)
 
 
-def _edge(profile: pd.Series) -> str:
-    return "the newest record of all" if profile.as_of_is_newest else "the end of the years asked for"
+def _longest(profile: pd.Series, silences: pd.DataFrame) -> str:
+    closed = silences[~silences.ongoing.astype(bool)]
+    if not closed.empty and closed.days.iloc[0] > profile.days_since:
+        return say(", and the longest silence **{days}**", days=days(closed.days.iloc[0]))
+    return say(": **the longest silence** of all") if len(silences) > 1 else ""
+
+
+def _short(silent: int) -> str:
+    return say("{years} years", years=f"{silent / 365.25:.1f}") if silent > 730 else count(silent, "day")

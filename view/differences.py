@@ -7,23 +7,25 @@ from contextlib import closing
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from store import changes, connection
 from store.connection import NoDatabase, Version
-from view import asking
+from view import asking, switching
 from view.choosing import choose_one
+from view.language import N_, plural, say
 from view.wording import ABSENT, count, day, listing, number, word
 
 LISTED, AT_MOST_MB = 300, 200  # rows a page shows; megabytes uploaded
-NONE_KEPT = ("No earlier build is kept beside this one: a build keeps the one it replaces, so this page has its first "
-             "answer after the next build that changes anything. Until then, upload an earlier database above.")
-MEANING = ("**Release**: it was not there, or is there no more. **Text**: the release’s words changed. **Rules** and "
-           "**vocabulary**: the same words are read otherwise. **Correction**: mended by hand (data/corrections.csv). "
-           "On a command line, `python -m etl changes A.duckdb B.duckdb` says the same of any two databases.")
+NONE_KEPT = N_("No earlier build is kept beside this one: a build keeps the one it replaces, so this page has its "
+               "first "
+               "answer after the next build that changes anything. Until then, upload an earlier database above.")
+MEANING = N_("**Release**: it was not there, or is there no more. **Text**: the release’s words changed. **Rules** and "
+             "**vocabulary**: the same words are read otherwise. **Correction**: mended by hand "
+             "(data/corrections.csv). "
+             "On a command line, `python -m etl changes A.duckdb B.duckdb` says the same of any two databases.")
 
 
 class Difference(NamedTuple):
@@ -35,65 +37,72 @@ class Difference(NamedTuple):
 
 def compare() -> Difference | None:
     """The database shown against the one uploaded, else the one that was replaced; None, and said so, without one."""
-    given = st.file_uploader("Compare with an earlier database of yours instead", ["duckdb", "before"], key="earlier",
-                             max_upload_size=AT_MOST_MB,
-                             help="It is opened for reading on this machine, and forgotten when it has been compared.")
+    given = st.file_uploader(say("Compare with an earlier database of yours instead"), ["duckdb", "before"],
+                             key="earlier", max_upload_size=AT_MOST_MB,
+                             help=say("It is opened for reading on this machine, and forgotten when it has been "
+                                      "compared."))
     now = connection.version(os.environ.get("CHANCERY_DB", asking.DATABASE))
     try:
         if given is not None:
-            return _compared(given.file_id, now, lambda: _of_upload(given.getvalue(), now))
+            with st.spinner(say("The two databases are compared …")):
+                return _compared(given.file_id, now, lambda: _of_upload(given.getvalue(), now))
         before = connection.version(connection.former(now.path))
-        return _compared(before, now, lambda: _of_two(before, now))
+        with st.spinner(say("The two databases are compared …")):
+            return _compared(before, now, lambda: _of_two(before, now))
     except NoDatabase as absence:
         if given is not None or connection.former(now.path).exists():
-            st.warning(f"The earlier database cannot be set beside this one: {_without_remedy(absence)}",
-                       icon=":material/database_off:")
+            st.warning(say("The earlier database cannot be set beside this one: {reason}",
+                           reason=_without_remedy(absence)), icon=":material/database_off:")
         return None
 
 
 def answer(found: Difference) -> str:
     """What differs, in a sentence."""
-    since = f"Since the build of {day(found.built_at)}, {found.built_at:%H:%M} UTC, "
+    since = {"day": day(found.built_at), "time": f"{found.built_at:%H:%M}"}
     if found.rows.empty:
-        return f"{since}no engagement was added, changed or deleted."
+        return say("Since the build of {day}, {time} UTC, no engagement was added, changed or deleted.", **since)
     counted = found.rows.groupby("change").engagement_id.nunique()
-    told = [f"**{count(counted[kind], 'engagement')}** {'was' if counted[kind] == 1 else 'were'} {kind}"
+    told = [plural("**{engagements}** was {changed}", "**{engagements}** were {changed}", counted[kind],
+                   engagements=count(counted[kind], "engagement"), changed=word(kind))
             for kind in changes.KINDS if kind in counted]
-    return f"{since}{listing(told)}."
+    return say("Since the build of {day}, {time} UTC, {changes}.", changes=listing(told), **since)
 
 
 def reasons(rows: pd.DataFrame) -> dict[str, str]:
     """Why, in figures: reason → number of engagements."""
     counted = rows.groupby(rows.because.fillna("not known")).engagement_id.nunique().sort_values(ascending=False)
-    return {f"because of {reason}": number(engagements) for reason, engagements in counted.items()}
+    return {say("because of {reason}", reason=word(reason)): number(engagements)
+            for reason, engagements in counted.items()}
 
 
 def choose(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of one kind of change, or all."""
     kinds = [kind for kind in changes.KINDS if kind in set(rows.change)]
-    chosen = choose_one("Change", ["all", *kinds], "change")
+    chosen = choose_one(say("Change"), ["all", *kinds], "change")
     return rows if chosen == "all" else rows[rows.change == chosen]
 
 
 def table(rows: pd.DataFrame) -> str:
     """The changes as a table, each with the way to its record, if it is still there."""
     body = "".join(
-        f"<tr><td>{escape(row.change)}</td><td>{_named(row)}</td><td>{escape(word(row.field))}</td>"
+        f"<tr><td>{escape(word(row.change))}</td><td>{_named(row)}</td><td>{escape(word(row.field))}</td>"
         f"<td>{_cell(row.old)}</td><td>{_cell(row.new)}</td><td>{escape(word(row.because))}</td></tr>"
         for row in rows.head(LISTED).itertuples())
-    names = ("Change", "Engagement", "Field", "Was", "Is", "Because of")
+    names = (say("Change"), say("Engagement"), say("Field"), say("Was"), say("Is"), say("Because of"))
     head = "".join(f"<th>{name}</th>" for name in names)
-    return ('<div class="scrolled" tabindex="0" role="region" aria-label="Changes"><table class="plain" '
+    label = say("Changes")
+    return (f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(label)}"><table class="plain" '
             f'data-testid="changes"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
 
 def cut(rows: pd.DataFrame) -> str:
     """That the table ends before the file does, where it does; what the reasons mean."""
-    left = f"The table has the first {number(LISTED)} of {number(len(rows))} lines, the file all. "
-    return (left if len(rows) > LISTED else "") + MEANING
+    left = say("The table has the first {number} of {of} lines, the file all. ", number=number(LISTED),
+               of=number(len(rows))) if len(rows) > LISTED else ""
+    return left + say(MEANING)
 
 
-@st.cache_data(max_entries=4, show_spinner="The two databases are compared …")
+@st.cache_data(max_entries=4, show_spinner=False)
 def _compared(before: Version | str, now: Version, _compare: Callable[[], Difference]) -> Difference:
     return _compare()
 
@@ -123,7 +132,8 @@ def _named(row) -> str:
     title = escape(row.title or row.engagement_id)
     if row.change == "deleted":
         return f"{title}<br><small>{escape(row.engagement_id)}</small>"
-    return f'<a href="release?engagement={quote(row.engagement_id)}" target="_self">{title}</a>'
+    link = escape(f"release?{switching.kept(engagement=row.engagement_id)}")
+    return f'<a href="{link}" target="_self">{title}</a>'
 
 
 def _cell(value: str | None) -> str:

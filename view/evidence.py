@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from view.language import N_, say
 from view.wording import word
 
 # Slots in families: those that answer one question share a colour (see style.css).
@@ -17,8 +18,8 @@ FAMILIES = {
     "place": "where", "place_city": "where", "place_country": "where", "direction": "where", "visit": "where",
     "kind": "form", "left_out": "out", "topic": "about", "topics": "about",
 }
-QUESTIONS = {"when": "When", "who": "Who", "side": "Country or organisation", "where": "Where", "form": "Kind",
-             "about": "Topic", "out": "Left out because of", "else": "Other"}
+QUESTIONS = {"when": N_("When"), "who": N_("Who"), "side": N_("Country or organisation"), "where": N_("Where"),
+             "form": N_("Kind"), "about": N_("Topic"), "out": N_("Left out because of"), "else": N_("Other")}
 
 
 class Span(NamedTuple):
@@ -48,7 +49,7 @@ def marked(text: str, mentions: pd.DataFrame) -> str:
 def legend(mentions: pd.DataFrame) -> str:
     """The families that occur, with how many mentions each has, as an HTML list."""
     found = Counter(_family(slot) for slot in mentions.slot)
-    entries = [f'<li><mark class="{family}">{question}</mark> {found[family]}</li>'
+    entries = [f'<li><mark class="{family}">{escape(say(question))}</mark> {found[family]}</li>'
                for family, question in QUESTIONS.items() if found[family]]
     return f'<ul class="key" data-testid="legend">{"".join(entries)}</ul>'
 
@@ -56,7 +57,8 @@ def legend(mentions: pd.DataFrame) -> str:
 def _stretch(text: str, over: list[Span]) -> str:
     if not over:
         return escape(text)
-    told = "\n".join(f"{word(span.slot)}: {span.value}  (rule {span.rule})" for span in over)
+    told = "\n".join(say("{slot}: {value}  (rule {rule})", slot=word(span.slot), value=span.value, rule=span.rule)
+                     for span in over)
     return f'<mark class="{_family(over[0].slot)}" title="{escape(told)}">{escape(text)}</mark>'
 
 

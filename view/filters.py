@@ -9,30 +9,31 @@ import streamlit as st
 
 from store import queries
 from store.selection import PARAMETERS, Names, Selection
-from view import asking
+from view import asking, switching
 from view.address import misread
+from view.language import N_, say
+from view.wording import word, year
 
-LABELS = {"countries": "Countries and organisations", "regions": "Regions", "kinds": "Kinds", "topics": "Topics",
-          "people": "People"}
-HINTS = {"countries": "Any country", "regions": "Any region", "kinds": "Any kind", "topics": "Any topic",
-         "people": "Anybody"}
+LABELS = {"countries": N_("Countries and organisations"), "regions": N_("Regions"), "kinds": N_("Kinds"),
+          "topics": N_("Topics"), "people": N_("People")}
+HINTS = {"countries": N_("Any country"), "regions": N_("Any region"), "kinds": N_("Any kind"),
+         "topics": N_("Any topic"), "people": N_("Anybody")}
 
 
 def draw_filters() -> None:
     """The filters every page shares, in the sidebar; notes what the address asks for and cannot be given."""
     names, covered = asking.names(), years_covered()
-    first_run = "_misread" not in st.session_state
-    notes = misread({key: st.query_params.get_all(key) for key in st.query_params}, names, covered)
+    first_run = "_read" not in st.session_state
     _fit_to_database(names, covered)
     with st.sidebar:
         if covered:
             _draw_years(covered)
         for filter_name, label in LABELS.items():
             _draw_codes(filter_name, label, names, shown=filter_name != "people" or bool(chosen().people))
-        st.button("Reset filters", key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
+        st.button(say("Reset filters"), key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
     if first_run:
         # Once read, the address is written by the widgets; later runs have nothing to complain about.
-        st.session_state["_misread"] = (notes, chosen())
+        st.session_state["_read"] = chosen()
 
 
 def chosen() -> Selection:
@@ -46,8 +47,8 @@ def chosen() -> Selection:
 
 def notes_on_address() -> list[str]:
     """What the address asked for in vain, until the selection is changed."""
-    notes, then = st.session_state.get("_misread", ([], None))
-    return notes if then == chosen() else []
+    asked = st.session_state.get(switching.ASKED, {}) if st.session_state.get("_read") == chosen() else {}
+    return misread(asked, asking.names(), years_covered())
 
 
 def years_covered() -> tuple[int, int] | None:
@@ -131,12 +132,16 @@ def draw_year_slider(key: str) -> None:
     if covered:
         options = ["all", *range(covered[0], covered[1] + 1)]
         st.session_state[key] = years[0] if len(years) == 1 else "all"
-        st.select_slider("Year", options, key=key, on_change=_show_year, args=(key,))
+        st.select_slider(say("Year"), options, key=key, on_change=_show_year, args=(key,), format_func=_year)
 
 
 def _show_year(key: str) -> None:
     year = st.session_state[key]
     st.session_state["years"] = years_covered() if year == "all" else (year, year)
+
+
+def _year(option: str | int) -> str:
+    return word("all") if option == "all" else year(option)
 
 
 def marked(chart: str) -> list[str]:
@@ -153,8 +158,8 @@ def _toggle(key: str, chart: str) -> None:
 
 def _draw_years(covered: tuple[int, int]) -> None:
     first, last = covered
-    st.slider("Years", min(first, last - 1), last, covered, key="years", bind="query-params",
-              help="Undated engagements belong to no year: they are there only while all years are chosen.")
+    st.slider(say("Years"), min(first, last - 1), last, covered, key="years", bind="query-params",
+              help=say("Undated engagements belong to no year: they are there only while all years are chosen."))
 
 
 def _draw_codes(filter_name: str, label: str, names: Names, shown: bool) -> None:
@@ -165,8 +170,8 @@ def _draw_codes(filter_name: str, label: str, names: Names, shown: bool) -> None
         return  # people are too many for a list: they are chosen by clicks, and listed once chosen
     seen = f"{key}_by_name"
     st.session_state[seen] = list(st.session_state[key])
-    st.multiselect(label, codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
-                   placeholder=HINTS[filter_name], select_all=False, on_change=_take_over, args=(key, seen))
+    st.multiselect(say(label), codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
+                   placeholder=say(HINTS[filter_name]), select_all=False, on_change=_take_over, args=(key, seen))
 
 
 def _take_over(key: str, seen: str) -> None:

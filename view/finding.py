@@ -2,31 +2,31 @@
 
 from collections.abc import Callable
 from html import escape
-from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
 
 from store.search import ORDERS, Clause, Query, parse
 from store.selection import Names, Selection
-from view import asking, snippets
+from view import asking, snippets, switching
 from view.choosing import choose_one
+from view.language import N_, plural, say
 from view.record import with_words
-from view.sources import REASONS
+from view.sources import reason
 from view.wording import count, day, number, word
 
 SHOWN = 25
 HINTS = (
-    ("abductions", "Every form of a word counts that differs in number, capitals or accents only"),
-    ('"security council"', "A phrase in quotes: the words in this order"),
-    ("democra*", "The beginning of a word"),
-    ("nuclear -disarmament", "A minus leaves releases out"),
-    ('Kazakhstan "security council"', "Several words: all of them must be there"),
+    ("abductions", N_("Every form of a word counts that differs in number, capitals or accents only")),
+    ('"security council"', N_("A phrase in quotes: the words in this order")),
+    ("democra*", N_("The beginning of a word")),
+    ("nuclear -disarmament", N_("A minus leaves releases out")),
+    ('Kazakhstan "security council"', N_("Several words: all of them must be there")),
 )
 
-READ_ON = ("Searched is the text as published, without regard to capitals, accents, singular and plural. Releases that "
-           "report no engagement are found while nothing is filtered. A year counts by the engagement’s date, else by "
-           "the day of publication; a click on a bar keeps that year only.")
+READ_ON = N_("Searched is the text as published, without regard to capitals, accents, singular and plural. Releases "
+             "that report no engagement are found while nothing is filtered. A year counts by the engagement’s date, "
+             "else by the day of publication; a click on a bar keeps that year only.")
 
 
 def ask_words(label: str, placeholder: str) -> Query:
@@ -35,37 +35,42 @@ def ask_words(label: str, placeholder: str) -> Query:
                           placeholder=placeholder, icon=":material/search:")
     query = parse(typed or "")
     if typed and not query.asks():
-        st.info("There is no word in this to look for: " + (
-            "a minus leaves texts out, so at least one word without it is needed." if query.clauses else
-            "words are letters and numbers."), icon=":material/search_off:")
+        why = say("There is no word in this to look for: a minus leaves texts out, so at least one word without it is "
+                  "needed.") if query.clauses else (
+            say("There is no word in this to look for: words are letters and numbers."))
+        st.info(why, icon=":material/search_off:")
     return query
 
 
 def ask_order() -> str:
     """Best match or newest first."""
-    return choose_one("Order", list(ORDERS), "order")
+    return choose_one(say("Order"), list(ORDERS), "order")
 
 
 def invitation(searched: pd.DataFrame, noun: str) -> str:
     """How much there is to be searched, before anything is asked. Frame: found."""
     held = 0 if searched.empty else int(searched.found.iloc[0])
-    return f"**{count(held, noun)}** can be searched; these examples show how."
+    return say("**{texts}** can be searched; these examples show how.", texts=count(held, noun))
 
 
 def show_hints(page: str, selection: Selection) -> None:
     """How to ask, as examples that can be clicked."""
     rows = "".join(f'<dt><a href="{address(page, selection, find=typed)}" target="_self">{escape(typed)}</a></dt>'
-                   f"<dd>{escape(meaning)}.</dd>" for typed, meaning in HINTS)
+                   f"<dd>{escape(say(meaning) + say('.'))}</dd>" for typed, meaning in HINTS)
     st.html(f'<dl class="hints" data-testid="hints">{rows}</dl>')
 
 
 def answer(frame: pd.DataFrame, of_all: int, noun: str) -> str:
     """How many were found, and since when the words are used. Frame: found, date; `of_all`: how many were searched."""
     if frame.empty:
-        return f"None of {count(of_all, noun)} has all these words; fewer of them, or the beginning of one*, may."
+        return say("None of {texts} has all these words; fewer of them, or the beginning of one*, may.",
+                   texts=count(of_all, noun))
     found = int(frame.found.iloc[0])
-    return (f"**{count(found, noun)}** of {number(of_all)} {'has' if found == 1 else 'have'} these words"
-            + (f"; the {number(len(frame))} below come first." if found > len(frame) else "."))
+    told = {"texts": count(found, noun), "of": number(of_all), "shown": number(len(frame))}
+    if found > len(frame):
+        return plural("**{texts}** of {of} has these words; the {shown} below come first.",
+                      "**{texts}** of {of} have these words; the {shown} below come first.", found, **told)
+    return plural("**{texts}** of {of} has these words.", "**{texts}** of {of} have these words.", found, **told)
 
 
 def results(frame: pd.DataFrame, names: Names, selection: Selection) -> str:
@@ -94,20 +99,22 @@ def other_page(frame: pd.DataFrame, page: str, noun: str, selection: Selection) 
     """The way to what the same words find on another page. Frame: found."""
     if not frame.empty:
         link = address(page, selection, find=st.session_state["find"])
-        st.html(f'<p class="also"><a href="{link}" target="_self">Also in {count(frame.found.iloc[0], noun)} →</a></p>')
+        also = say("Also in {texts} →", texts=count(frame.found.iloc[0], noun))
+        st.html(f'<p class="also"><a href="{link}" target="_self">{escape(also)}</a></p>')
 
 
 def address(page: str, selection: Selection, **more: str) -> str:
     """The link to a page that keeps the selection, escaped for HTML."""
-    asked = "&".join(part for part in (selection.address(), urlencode(more, quote_via=quote)) if part)
+    asked = "&".join(part for part in (selection.address(), switching.kept(**more)) if part)
     return escape(f"{page}?{asked}")
 
 
 def _entry(row: pd.Series, names: Names, selection: Selection) -> str:
     link = address("release", selection, release=row.release_id)
     about = names.get(("kinds", row.kind), word(row.kind)) if pd.notna(row.kind) else (
-        f"No engagement: {REASONS.get(row['skip'], word(row['skip']))}")
+        say("No engagement: {reason}", reason=reason(row["skip"])))
     sides = f" · {escape(with_words(row.countries, 'countries', names))}" if pd.notna(row.countries) else ""
     return (f'<li><time>{day(row.date, row.date_precision)}</time>'
-            f'<a href="{link}" target="_self">{snippets.marked_title(row.title or row.release_id, row.places)}</a>'
-            f"<p>{snippets.snippet(row.text, row.places)}</p><small>{escape(about)}{sides}</small></li>")
+            f'<a href="{link}" target="_self" lang="en">'
+            f"{snippets.marked_title(row.title or row.release_id, row.places)}</a>"
+            f'<p lang="en">{snippets.snippet(row.text, row.places)}</p><small>{escape(about)}{sides}</small></li>')

@@ -11,9 +11,11 @@ from pandas import DataFrame
 from store import queries
 from store.selection import Selection
 from view import asking, filters, offers
-from view.wording import count, number
+from view.language import N_, say, spoken
+from view.wording import apart, count, number, selected, years
 
 STYLE = Path(__file__).with_name("style.css")
+# Titles are marked for the catalogue where each page says its own.
 PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_chart"), ("map", "Map", "public"),
          ("country", "Country", "flag"), ("agenda", "Agenda", "checklist"), ("compare", "Compare", "compare_arrows"),
          ("topics", "Topics", "forum"), ("subjects", "Topics, with whom", "grid_on"), ("people", "People", "group"),
@@ -24,8 +26,8 @@ PAGES = [("overview", "Overview", "newspaper"), ("timeline", "Timeline", "bar_ch
          ("changes", "Changes", "difference")]
 # Plotly asks a CDN for the map's shapes unless told where ours are; relative, so that it holds under any base path.
 CHART_CONFIG = {"topojsonURL": "app/static/topojson/", "displayModeBar": False, "displaylogo": False}
-RULE = ("An engagement with two countries counts **once for each country** here, and once in totals; "
-        "so the figures of countries add up to more than the number of engagements.")
+RULE = N_("An engagement with two countries counts **once for each country** here, and once in totals; "
+          "so the figures of countries add up to more than the number of engagements.")
 
 
 def frame_page():
@@ -39,7 +41,7 @@ def frame_page():
 
 def pages() -> list:
     """The pages in the order of the navigation; the first is the front page."""
-    return [st.Page(f"pages/{stem}.py", title=title, url_path=stem, default=stem == "overview",
+    return [st.Page(f"pages/{stem}.py", title=say(title), url_path=stem, default=stem == "overview",
                     icon=f":material/{icon}:") for stem, title, icon in PAGES]
 
 
@@ -50,9 +52,7 @@ def open_page(title: str, question: str) -> Selection:
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     found = int(asking.ask(queries.totals, selection).engagements[0])
     _head(title, question)
-    st.html(f'<p class="selection" data-testid="selection"><span data-testid="sentence">'
-            f'{escape(selection.sentence(names))}</span> · <span data-testid="count">{number(found)} of '
-            f'{number(of_all)} engagements</span></p>')
+    _tell_selection(selected(selection, names), found, of_all)
     _offer_chips(selection, names)
     for note in filters.notes_on_address():
         st.warning(note, icon=":material/link_off:")
@@ -67,9 +67,7 @@ def open_page_apart(title: str, question: str) -> Selection:
     _require_frame()
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     _head(title, question)
-    st.html('<p class="selection" data-testid="selection"><span data-testid="sentence">All engagements</span> · '
-            f'<span data-testid="count">{number(of_all)} of {number(of_all)} engagements</span>; '
-            "filters do not apply to this page</p>")
+    _tell_selection(say("All engagements"), of_all, of_all, say("; filters do not apply to this page"))
     for note in filters.notes_on_address():
         st.warning(note, icon=":material/link_off:")
     return filters.chosen()
@@ -78,7 +76,7 @@ def open_page_apart(title: str, question: str) -> Selection:
 def answer(sentence: str) -> None:
     """The page's answer in one sentence, above everything drawn; `**bold**` is the only markup."""
     with st.container(key="answer"):
-        st.markdown(sentence)
+        st.markdown(apart(sentence))
 
 
 def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = None, brush: bool = False) -> None:
@@ -108,14 +106,14 @@ def show_figures(figures: Mapping[str, str]) -> None:
     st.html(f'<dl class="figures" data-testid="figures">{entries}</dl>')
 
 
-def lead_to(page: str, label: str) -> None:
+def lead_to(page: str, label: str, icon: str = "arrow_forward") -> None:
     """A link to another page, which opens with the same selection."""
-    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
+    st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:")
 
 
 def note(sentence: str) -> None:
     """A footnote to what stands above it."""
-    st.caption(sentence)
+    st.caption(apart(sentence))
 
 
 def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: Callable | None = None) -> None:
@@ -125,6 +123,12 @@ def panel(heading: str, figure, key: str, alt: str, frame: DataFrame, on_click: 
     offers.offer_extract(frame, key, chart=key)
 
 
+def explain_absence(absence: Exception) -> None:
+    """That there is no database to read, and the way to one."""
+    st.error(say("No database can be shown. {reason}", reason=absence) if spoken() != "en" else str(absence),
+             icon=":material/database_off:")
+
+
 def theme() -> str:
     """'light' or 'dark', as the reader's browser has it."""
     return st.context.theme.type or "light"
@@ -132,9 +136,16 @@ def theme() -> str:
 
 def _head(title: str, question: str) -> None:
     st.set_page_config(page_title=f"{title} · Chancery")
-    st.html('<p class="masthead"><b>Chancery</b> Diplomatic engagements, read from ministries’ press releases</p>')
+    what = say("Diplomatic engagements, read from ministries’ press releases")
+    st.html(f'<p class="masthead"><b>Chancery</b> {escape(what)}</p>')
     st.title(title, anchor=False)
     st.html(f'<p class="question">{escape(question)}</p>')
+
+
+def _tell_selection(sentence: str, found: int, of_all: int, more: str = "") -> None:
+    counted = say("{number} of {of} engagements", number=number(found), of=number(of_all))
+    st.html(f'<p class="selection" data-testid="selection"><span data-testid="sentence">{escape(sentence)}</span> · '
+            f'<span data-testid="count">{counted}</span>{escape(more)}</p>')
 
 
 def _require_frame() -> None:
@@ -156,19 +167,21 @@ def _offer_chips(selection: Selection, names: Mapping) -> None:
 
 def _chip(filter_name: str, codes: tuple, names: Mapping) -> str:
     if filter_name == "years":
-        return str(codes[0]) if len(codes) == 1 else f"{codes[0]}–{codes[-1]}"
+        return years(codes[0], codes[-1])
     return names.get((filter_name, codes[0]), codes[0])
 
 
 def _explain_nothing(selection: Selection, names: Mapping) -> None:
-    st.info("**No engagement matches.** That none is recorded here does not mean that there was none.",
+    st.info(say("**No engagement matches.** That none is recorded here does not mean that there was none."),
             icon=":material/search_off:")
     ways_out = 0
     for filter_name, codes in selection.parts():
         found = int(asking.ask(queries.totals, selection.without(filter_name, codes)).engagements[0])
         ways_out += found
         if found:
-            st.button(f"Remove the filter {_chip(filter_name, codes, names)}: {count(found, 'engagement')}",
-                      key=f"without_{filter_name}_{codes[0]}", on_click=filters.remove, args=(filter_name, codes))
+            label = say("Remove the filter {name}: {engagements}", name=_chip(filter_name, codes, names),
+                        engagements=count(found, "engagement"))
+            st.button(label, key=f"without_{filter_name}_{codes[0]}", on_click=filters.remove,
+                      args=(filter_name, codes))
     if not ways_out:
-        st.button("No single filter stands in the way: remove all", key="without_any", on_click=filters.reset)
+        st.button(say("No single filter stands in the way: remove all"), key="without_any", on_click=filters.reset)

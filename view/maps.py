@@ -3,6 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from view.language import say
+from view.naming import name
+
 # Under 0.35 square degrees on the map: a shape of a pixel or two, that nobody sees or can click.
 SMALL = frozenset((
     "AND", "ATG", "BHR", "BRB", "COK", "COM", "CPV", "DMA", "FSM", "GRD", "KIR", "KNA", "LCA", "LIE", "LUX", "MCO",
@@ -56,14 +59,22 @@ def add_places(figure: go.Figure, frame: pd.DataFrame, theme: str) -> go.Figure:
     """
     colour, largest = PAINT[theme]["chosen"], max(frame.engagements, default=1)
     for exact, rows in frame.groupby(frame.exact.astype(bool)):
-        words = [f"<b>{row.place}</b>{f', {row.name}' if exact else ' (place not told; drawn at the capital)'}<br>"
-                 f"talks held here: {row.engagements:,}" for row in rows.itertuples(index=False)]
+        words = [_held(row, exact) for row in rows.itertuples(index=False)]
         figure.add_scattergeo(
             lon=rows.longitude, lat=rows.latitude, mode="markers", hovertext=words, hoverinfo="text",
             unselected_marker_opacity=1,
             marker={"size": 7 + 25 * (rows.engagements / largest) ** 0.5, "color": _faded(colour, 0.45 if exact else 0),
                     "line": {"color": colour, "width": 1.6}})
     return figure
+
+
+def _held(row, exact: bool) -> str:
+    country = name("country", row.country, row.name)
+    if exact:
+        return say("<b>{place}</b>, {country}<br>talks held here: {engagements:,}", place=row.place, country=country,
+                   engagements=row.engagements)
+    return say("<b>{country}</b> (place not told; drawn at the capital)<br>talks held here: {engagements:,}",
+               country=country, engagements=row.engagements)
 
 
 def _on_paper(figure: go.Figure, theme: str) -> go.Figure:

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from view.wording import count, day
+from view.language import say
+from view.naming import named
+from view.wording import aside, count, day, number
 
 SIDE = 12  # rows and columns at most: more can be read in the table only
 
@@ -15,8 +17,9 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
     kept = frame[frame.counterpart_id.isin(columns)]
     rows = _leading(kept, "principal_id")
     kept = kept[kept.principal_id.isin(rows)]
-    words = [f"<b>{row.principal} – {row.counterpart}</b><br>{row.role if pd.notna(row.role) else ''}<br>"
-             f"{count(row.engagements, 'engagement')}, {day(row.first)} to {day(row.last)}"
+    words = [say("<b>{principal} – {counterpart}</b><br>{role}<br>{engagements}, {first} to {last}",
+                 principal=row.principal, counterpart=row.counterpart, role=row.role if pd.notna(row.role) else "",
+                 engagements=count(row.engagements, "engagement"), first=day(row.first), last=day(row.last))
              for row in kept.itertuples()]
     laid = kept.assign(mark=kept.counterpart_id, row=kept.principal, column=kept.counterpart, value=kept.engagements,
                        words=words)
@@ -24,10 +27,11 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
                      dict(zip(frame.counterpart_id, frame.counterpart, strict=True)), columns)
 
 
-def principals(frame: pd.DataFrame) -> pd.DataFrame:
+def principals(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Principals as rows, regions or countries as columns. Frame: as `people_queries.principals_by_side` gives it."""
-    words = [f"<b>{row.principal}</b> with {row.side_name}<br>{count(row.engagements, 'engagement')}"
-             for row in frame.itertuples(index=False)]
+    frame = named(frame, by, "side", "side_name")
+    words = [say("<b>{principal}</b> with {side}<br>{engagements}", principal=row.principal, side=row.side_name,
+                 engagements=count(row.engagements, "engagement")) for row in frame.itertuples(index=False)]
     return pd.DataFrame({"mark": frame.principal_id, "row": frame.principal, "column": frame.side_name,
                          "value": frame.engagements.astype(float), "words": words})
 
@@ -45,10 +49,12 @@ def _in_order(laid: pd.DataFrame, row_names: dict, rows: list, column_names: dic
                       laid[["mark", "row", "column", "value", "words"]]], ignore_index=True).astype({"value": float})
 
 
-def shares(frame: pd.DataFrame) -> pd.DataFrame:
+def shares(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Topics as rows, sides as columns. Frame: as `agenda_queries.shares_by_side` gives it."""
-    words = [f"<b>{row.name}</b> with {row.side_name}<br>{row.engagements:,} of {count(row.of, 'engagement')}: "
-             f"{row.share:.0%}" for row in frame.itertuples(index=False)]
+    frame = named(named(frame, "topic"), by, "side", "side_name")
+    words = [say("<b>{topic}</b> with {side}<br>{number:,} of {engagements}: {share:.0%}", topic=row.name,
+                 side=row.side_name, number=row.engagements, engagements=count(row.of, "engagement"), share=row.share)
+             for row in frame.itertuples(index=False)]
     return pd.DataFrame({"mark": frame.topic, "row": frame.name, "column": [
-        f"{name} ({of:,})" for name, of in zip(frame.side_name, frame.of, strict=True)],
+        aside(name, number(of)) for name, of in zip(frame.side_name, frame.of, strict=True)],
         "value": frame.share.astype(float), "words": words})

@@ -8,7 +8,8 @@ import streamlit as st
 
 from store import formats, particulars, provenance
 from view.asking import ask
-from view.wording import ABSENT, day, word
+from view.language import say
+from view.wording import ABSENT, capital, day, word
 
 FIELDS = ("date", "start_time", "duration_minutes", "kind", "direction", "visit", "place_city", "place_country",
           "countries", "topics")
@@ -20,16 +21,17 @@ COLUMNS = ("record_id", "field", "old", "new", "source", "reason", "who", "when"
 def offer(engagement_id: str, url: str | None = None) -> None:
     """The record's history, and a form that composes a correction; nothing is sent or changed from here."""
     history = ask(particulars.corrections, engagement_id)
-    with st.expander("Report an error in this record", icon=":material/edit_note:"):
+    with st.expander(say("Report an error in this record"), icon=":material/edit_note:"):
         for row in history.itertuples(index=False):
-            st.markdown(f"{word(row.status).capitalize()}, {day(row.when)}: {word(row.field)} "
-                        f"{row.old or ABSENT} → {row.new or ABSENT} ({row.reason}; {row.who})")
+            st.markdown(say("{status}, {day}: {field} {old} → {new} ({reason}; {who})", status=capital(row.status),
+                            day=day(row.when), field=word(row.field), old=row.old or ABSENT, new=row.new or ABSENT,
+                            reason=row.reason, who=row.who))
         _compose(engagement_id, _now(engagement_id), url)
 
 
 def offer_for_release(release: pd.Series) -> None:
     """The same for a release from which no engagement was read."""
-    with st.expander("Report an error: it does report an engagement", icon=":material/edit_note:"):
+    with st.expander(say("Report an error: it does report an engagement"), icon=":material/edit_note:"):
         _compose(release.release_id, {TOLD[-1]: f"left out as {release['skip']}"}, release.url)
 
 
@@ -63,17 +65,19 @@ def _compose(record_id: str, now: dict[str, str], url: str | None) -> None:
     def ask_for(label: str, name: str, value: str = "") -> str:
         return st.text_input(label, value, key=f"mend_{name}_{record_id}", max_chars=500).strip()
 
-    field = st.selectbox("Field", list(now), format_func=word, key=f"mend_field_{record_id}")
-    st.caption(f"It says now: {now[field] or 'nothing'}. Lists are parted by |, dates are YYYY-MM-DD, times HH:MM:SS.")
-    new, source = ask_for("Should be", "new"), ask_for("Where to see it", "source", "" if pd.isna(url) else str(url))
-    reason, who = ask_for("Why", "reason"), ask_for("Your name", "who")
+    field = st.selectbox(say("Field"), list(now), format_func=word, key=f"mend_field_{record_id}")
+    st.caption(say("It says now: {value}. Lists are parted by |, dates are YYYY-MM-DD, times HH:MM:SS.",
+                   value=now[field] or say("nothing")))
+    new = ask_for(say("Should be"), "new")
+    source = ask_for(say("Where to see it"), "source", "" if pd.isna(url) else str(url))
+    reason, who = ask_for(say("Why"), "reason"), ask_for(say("Your name"), "who")
     if new == now[field] or not (source and reason and who):
         return
     if field in TOLD:
-        st.caption("No line of data/corrections.csv can mend this: send it to whoever keeps this dashboard, who mends "
-                   "the reading. Nothing is sent or stored from here.")
+        st.caption(say("No line of data/corrections.csv can mend this: send it to whoever keeps this dashboard, who "
+                       "mends the reading. Nothing is sent or stored from here."))
     else:
-        st.caption("Add this line to data/corrections.csv, or send it to whoever keeps this dashboard. Nothing is sent "
-                   "or stored from here.")
+        st.caption(say("Add this line to data/corrections.csv, or send it to whoever keeps this dashboard. Nothing is "
+                       "sent or stored from here."))
     st.code(line((record_id, field, now[field], new, source, reason, who, provenance.today().isoformat())),
             language="csv", wrap_lines=True)

@@ -10,11 +10,13 @@ from store import extracts, formats, package, papers
 from store.selection import Selection
 from store.tables import TABLES
 from view import asking, filters, pictures
+from view.language import N_, say, spoken
 from view.wording import number
 
 TABLE_ROWS = 500
 BOM = "csv --bom"
-FORMS = {"csv": "CSV", BOM: "CSV for Excel", "zip": "ZIP with sources", "xlsx": "Excel", "plover": "PLOVER events"}
+FORMS = {"csv": "CSV", BOM: N_("CSV for Excel"), "zip": N_("ZIP with sources"), "xlsx": "Excel",
+         "plover": N_("PLOVER events")}
 NOT_OFFERED = {(table, "plover") for table in TABLES if table != "engagements"}
 
 
@@ -26,11 +28,12 @@ def offer_extract(frame: DataFrame | Callable[[], DataFrame], name: str, what: s
     files of one chart apart; `chart` is the key under which the chart was drawn, for its picture.
     """
     with st.container(key=f"extract_{name}", horizontal=True, gap="small"):
-        st.download_button(f"Download CSV{what and f': {what}'}", partial(_csv, frame), f"chancery_{name}.csv",
+        label = say("Download CSV: {what}", what=what) if what else say("Download CSV")
+        st.download_button(label, partial(_csv, frame), f"chancery_{name}.csv",
                            "text/csv", key=f"download_{name}", on_click="ignore", type="tertiary",
                            icon=":material/download:")
         pack = asking.ask_later(package.zip_of_frame, frame, name, filters.chosen())
-        st.download_button("with sources, ZIP", pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
+        st.download_button(say("with sources, ZIP"), pack, f"chancery_{name}.zip", "application/zip", key=f"zip_{name}",
                            on_click="ignore", type="tertiary")
         if chart:
             pictures.offer_picture(chart, name)
@@ -42,10 +45,10 @@ def offer_table(table: str, selection: Selection) -> None:
     """A choice of format and a button for a whole table of `store.tables`; the file is made on the click."""
     forms = ["csv", BOM, *(form for form in extracts.FORMATS if form != "csv" and (table, form) not in NOT_OFFERED)]
     with st.container(key=f"extract_{table}", horizontal=True, gap="small", vertical_alignment="bottom"):
-        form = st.selectbox("Format", forms, key=f"format_{table}", width=150,
-                            format_func=lambda form: FORMS.get(form, form.title()))
+        form = st.selectbox(say("Format"), forms, key=f"format_{table}", width=150,
+                            format_func=lambda form: say(FORMS.get(form, form.title())))
         bom, form = form == BOM, "csv" if form == BOM else form
-        st.download_button("Download", asking.ask_later(extracts.as_bytes, table, selection, form, bom),
+        st.download_button(say("Download"), asking.ask_later(extracts.as_bytes, table, selection, form, bom),
                            extracts.file_name(table, form), extracts.FORMATS[form], key=f"download_{table}",
                            on_click="ignore", type="tertiary", icon=":material/download:")
 
@@ -54,7 +57,7 @@ def offer_brief(selection: Selection) -> None:
     """Buttons for the two-page brief, where the selection is of one country or organisation."""
     if len(selection.countries) == 1 and not selection.regions:
         with st.container(key="extract_brief", horizontal=True, gap="small"):
-            for form, label in (("docx", "Bilateral brief, Word"), ("html", "Bilateral brief, HTML")):
+            for form, label in (("docx", say("Bilateral brief, Word")), ("html", say("Bilateral brief, HTML"))):
                 st.download_button(label, asking.ask_later(papers.paper, selection, form),
                                    f"brief_{selection.countries[0]}.{form}", papers.FORMS[form],
                                    key=f"download_brief_{form}", on_click="ignore", type="tertiary",
@@ -70,14 +73,17 @@ def offer_file(content: bytes, name: str, kind: str, label: str) -> None:
 
 def _show_table(frame: DataFrame, name: str, what: str) -> None:
     # Its rows travel to the browser only once it is opened.
-    opened = st.popover(f"Table{what and f': {what}'}", type="tertiary", key=f"table_{name}", on_change="rerun",
-                        icon=":material/table:")
+    label = say("Table: {what}", what=what) if what else say("Table")
+    opened = st.popover(label, type="tertiary", key=f"table_{name}", on_change="rerun", icon=":material/table:")
     if opened.open:
         with opened:
             st.dataframe(frame.head(TABLE_ROWS), hide_index=True, key=f"rows_{name}",
-                         alt=f"The rows of the chart: {name.replace('_', ' ')}")
+                         alt=say("The rows of the chart: {name}", name=name.replace("_", " ")))
+            if spoken() != "en":
+                st.caption(say("These are the rows of the file, whose columns and values are English in any language."))
             if len(frame) > TABLE_ROWS:
-                st.caption(f"The first {number(TABLE_ROWS)} of {number(len(frame))} rows; the file has all.")
+                st.caption(say("The first {number} of {of} rows; the file has all.", number=number(TABLE_ROWS),
+                               of=number(len(frame))))
 
 
 def _csv(frame: DataFrame | Callable[[], DataFrame]) -> bytes:

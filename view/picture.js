@@ -31,13 +31,13 @@ function draw(chart, data, face) {
   const layers = [...chart.querySelectorAll("svg.main-svg")]
   const width = Number(layers[0].getAttribute("width")), height = Number(layers[0].getAttribute("height"))
   const paper = getComputedStyle(document.querySelector(".stApp"))
-  const plate = { svg: element("svg", { xmlns: SVG, lang: "en" }), at: MARGIN, width, face, ink: paper.color }
+  const plate = { svg: element("svg", { xmlns: SVG, lang: data.lang }), at: MARGIN, width, face, ink: paper.color }
   const head = heading(chart)
   plate.svg.append(element("title", {}, head), element("desc", {}, `${chart.ariaLabel} ${data.source}`),
     element("style", {}, `${face.rule} .crisp { shape-rendering: crispEdges }`),
     element("rect", { width: "100%", height: "100%", fill: paper.backgroundColor }))
   write(plate, head, 18, 600)
-  write(plate, standing(), 14, 400, 0.75)
+  write(plate, standing(data), 14, 400, 0.75)
   plate.at += 8
   for (const entry of keys(chart)) place(plate, entry)
   plate.at += plate.column ? 26 : 6
@@ -64,14 +64,14 @@ function draw(chart, data, face) {
 function heading(chart) {
   const above = [...document.querySelectorAll("[data-testid=stMain] :is(h1, h2, h3)")].filter(one => before(one, chart))
   const last = above.at(-1)
-  return last && last.tagName !== "H1" ? last.textContent.trim() : chart.ariaLabel.split(";")[0].replace(/\.$/, "")
+  return last && last.tagName !== "H1" ? last.textContent.trim() : chart.ariaLabel.split(/[;；]/)[0].replace(/[.。]$/, "")
 }
 
 // The selection as the page says it, with its count; where a search or a choice of its own narrows it, that too.
-function standing() {
+function standing(data) {
   const said = mark => document.querySelector(`[data-testid=${mark}]`)?.textContent.trim() ?? ""
   const asked = document.querySelector(".st-key-find input")?.value.trim()
-  return [said("sentence"), said("count"), asked && `search: ${asked}`].filter(Boolean).join(" · ")
+  return [said("sentence"), said("count"), asked && data.searched + asked].filter(Boolean).join(" · ")
 }
 
 // Keys of colours that stand between the chart before and this one; else those of a table whose sides are coloured.
@@ -98,7 +98,7 @@ function place(plate, entry) {
 
 function write(plate, words, size, weight, opacity = 1) {
   let line = ""
-  for (const word of [...words.split(/(?<=[ /&?])/), null]) {
+  for (const word of [...words.split(/(?<=[ /&?\u3001-\u9fff])/), null]) {
     if (line && (word === null || measure(line + word, plate.face, size, weight) > plate.width)) {
       text(plate, line.trim(), MARGIN, plate.at + size, size, weight, opacity)
       plate.at += Math.round(size * 1.4)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from store import provenance
 from view import citing
+from view.language import say, spoken
 from view.wording import day
 
 SCRIPT = Path(__file__).with_name("picture.js")
@@ -25,6 +26,6 @@ _mount = st.components.v2.component("chancery_picture", html=BUTTONS, css=STYLE,
 
 def offer_picture(chart: str, name: str) -> None:
     """Buttons for the picture of the chart drawn under the key `chart`; `name` names the file."""
-    source = f"{citing.source_line()} Picture taken {day(provenance.today())}."
+    source = say("{source} Picture taken {day}.", source=citing.source_line(), day=day(provenance.today()))
     _mount(key=f"picture_{name}", width="content", height="content",
-           data={"chart": chart, "name": name, "source": source})
+           data={"chart": chart, "name": name, "source": source, "lang": spoken(), "searched": say("search: ")})

@@ -10,6 +10,8 @@ from store import statements
 from store.selection import Names, Selection
 from store.statements import SIDES, Said
 from view import asking, finding, snippets
+from view.choosing import pick_several
+from view.language import plural, say
 from view.record import with_words
 from view.wording import count, day, number, word
 
@@ -25,11 +27,9 @@ def ask_said(names: Names) -> Said:
         st.warning(note, icon=":material/link_off:")
     act, side, about = st.columns([2, 1, 2])
     with side:
-        st.multiselect("Side", [code for code in SIDES if code in codes.get("side", ())], key="side",
-                       bind="query-params", placeholder="Any side", select_all=False)
+        pick_several(say("Side"), [code for code in SIDES if code in codes.get("side", ())], "side", say("Any side"))
     with act:
-        st.multiselect("Act", codes.get("act", []), key="act", bind="query-params", placeholder="Any act",
-                       select_all=False)
+        pick_several(say("Act"), codes.get("act", []), "act", say("Any act"))
     with about:
         _ask_about(codes.get("about", []), names)
     state = st.session_state
@@ -44,14 +44,17 @@ def without_acts(said: Said) -> Said:
 def answer(frame: pd.DataFrame, acts: pd.DataFrame, narrowed: bool) -> str:
     """How many statements, and what they mostly do. Frames: found; act, name, statements."""
     if frame.empty and not narrowed:
-        return "No statement was read in the engagements of this selection; what was said is unknown, not nothing."
+        return say("No statement was read in the engagements of this selection; what was said is unknown, not nothing.")
     if frame.empty:
-        return "No statement in this selection is like that; fewer words, another act or another side may find some."
+        return say("No statement in this selection is like that; fewer words, another act or another side may find "
+                   "some.")
     found = int(frame.found.iloc[0])
     most = acts[acts.statements == acts.statements.max()]
-    share = (f"; the most frequent act is **{most['name'].iloc[0]}** ({number(most.statements.iloc[0])})"
+    share = (say("; the most frequent act is **{act}** ({number})", act=word(most.act.iloc[0]),
+                 number=number(most.statements.iloc[0]))
              if len(acts) > 1 and len(most) == 1 and not st.session_state["act"] else "")
-    return f"**{count(found, 'statement')}** {'is' if found == 1 else 'are'} on record here{share}."
+    return plural("**{statements}** is on record here{share}.", "**{statements}** are on record here{share}.", found,
+                  statements=count(found, "statement"), share=share)
 
 
 def listing(frame: pd.DataFrame, names: Names, selection: Selection) -> str:
@@ -61,14 +64,14 @@ def listing(frame: pd.DataFrame, names: Names, selection: Selection) -> str:
 
 
 def _entry(row: pd.Series, names: Names, selection: Selection) -> str:
-    sides = escape(with_words(row.countries, "countries", names))
-    who = {"principal": f"{escape(row.speaker)} to {sides}", "counterpart": f"{escape(row.speaker)} ({sides})",
-           "both": f"Both sides: {sides}"}.get(row.side, escape(row.speaker))
+    told = {"speaker": row.speaker, "sides": with_words(row.countries, "countries", names)}
+    who = escape({"principal": say("{speaker} to {sides}", **told), "counterpart": say("{speaker} ({sides})", **told),
+                  "both": say("Both sides: {sides}", **told)}.get(row.side, row.speaker))
     about = f" · {escape(with_words(row.topics, 'topics', names))}" if row.topics else ""
     link = finding.address("release", selection, engagement=row.engagement_id)
-    return (f"<li><b>{who}</b><p>{snippets.marked(row.text, row.places)}</p>"
+    return (f'<li><b>{who}</b><p lang="en">{snippets.marked(row.text, row.places)}</p>'
             f"<small>{escape(word(row.act))}{about} · {day(row.date, row.date_precision)} · "
-            f'<a href="{link}" target="_self">{escape(row.title or row.release_id)}</a></small></li>')
+            f'<a href="{link}" target="_self" lang="en">{escape(row.title or row.release_id)}</a></small></li>')
 
 
 def _ask_about(codes: list[str], names: Names) -> None:
@@ -76,8 +79,8 @@ def _ask_about(codes: list[str], names: Names) -> None:
     with st.container(key="hidden_about"):
         st.multiselect("Topics of the statement: codes", codes, key="about", bind="query-params")
     st.session_state[ABOUT] = list(st.session_state["about"])
-    st.multiselect("About", codes, key=ABOUT, format_func=lambda code: names.get(("topics", code), code),
-                   placeholder="Any topic of the statement itself", select_all=False, on_change=_take_over)
+    st.multiselect(say("About"), codes, key=ABOUT, format_func=lambda code: names.get(("topics", code), code),
+                   placeholder=say("Any topic of the statement itself"), select_all=False, on_change=_take_over)
 
 
 def _take_over() -> None:
@@ -85,6 +88,7 @@ def _take_over() -> None:
 
 
 def _misread(codes: dict[str, list[str]]) -> list[str]:
-    return [f"The address asks for the {name} “{value}”, which no statement here has. It was left out."
+    return [say("The address asks for the {name} “{value}”, which no statement here has. It was left out.",
+                name=word(name), value=value)
             for name in ("act", "side", "about") for value in st.query_params.get_all(name)
             if value not in codes.get(name, ())]

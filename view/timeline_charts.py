@@ -4,7 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from view import naming
 from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks, write
+from view.language import say
+from view.wording import aside, day, number
 
 LANE = 42  # pixels of an office's lane: its name above its holders
 LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "minister", "vice_minister",
@@ -28,8 +31,9 @@ def part_colours(frame: pd.DataFrame, by: str, theme: str) -> dict[str, str]:
 
 def key(frame: pd.DataFrame, colours: dict[str, str], mean: str, theme: str) -> dict[str, str]:
     """'Meeting (84)' → colour, and the line of the mean. Frame: part, name, engagements."""
+    frame = naming.named(frame, "part")
     sums = frame.groupby(["part", "name"]).engagements.sum().reset_index().set_index("part")
-    return {f"{sums.name[part]} ({sums.engagements[part]:,})": colour for part, colour in colours.items()
+    return {aside(sums.name[part], number(sums.engagements[part])): colour for part, colour in colours.items()
             } | {mean: INK[theme]["text"]}
 
 
@@ -39,6 +43,8 @@ def timeline(frame: pd.DataFrame, holders: pd.DataFrame, step: str, colours: dic
     Frame: period, part, name, engagements, of_period, rolling_mean, label (the period in words). Holders: person_id,
     name, office, first, last.
     """
+    frame = naming.named(frame, "part")
+    holders = holders.assign(office=[naming.office(row.office, row.country) for row in holders.itertuples()])
     offices = list(dict.fromkeys(holders.office))
     lanes = LANE * len(offices)
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=44 / (390 + lanes),
@@ -78,7 +84,7 @@ def _add_holders(figure: go.Figure, holders: pd.DataFrame, offices: list[str], t
     for lane, office in enumerate(offices):
         terms = holders[holders.office == office]
         days = (terms["last"] - terms["first"]).dt.days
-        held = [f"{first:%-d %b %Y} – {f'{end:%-d %b %Y}' if pd.notna(end) else 'still in office'}"
+        held = [say("{first} – {last}", first=day(first), last=day(end) if pd.notna(end) else say("still in office"))
                 for first, end in zip(terms.term_start, terms.term_end, strict=True)]
         figure.add_bar(
             row=2, col=1, orientation="h", base=terms["first"].dt.strftime("%Y-%m-%d"),
@@ -93,7 +99,7 @@ def _add_holders(figure: go.Figure, holders: pd.DataFrame, offices: list[str], t
 
 
 def _mean(value: float) -> str:
-    return "" if pd.isna(value) else f" (rolling mean {value:.1f})"
+    return "" if pd.isna(value) else say(" (rolling mean {number:.1f})", number=value)
 
 
 def _span(frame: pd.DataFrame, step: str) -> list[pd.Timestamp]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from store.citation import MINISTRIES
 from store.selection import Names
+from view.language import say
 from view.wording import count, day, plain, word
 
 TYPES = ["txt", "html", "htm", "json", "jsonl", "csv", "xml"]
@@ -27,22 +28,23 @@ class Tried(NamedTuple):
 
 def ask(example: str, ministry: str) -> tuple[str, bytes] | None:
     """The release a visitor pastes or uploads, as a file's name and content; None while there is none."""
-    paste, upload = st.tabs(["Paste", "Upload"])
+    paste, upload = st.tabs([say("Paste"), say("Upload")])
     with paste:
-        text = st.text_area("The release", key=PASTED, height=220, max_chars=AT_MOST,
-                            placeholder="Title, date line and text as the ministry published them")
+        text = st.text_area(say("The release"), key=PASTED, height=220, max_chars=AT_MOST,
+                            placeholder=say("Title, date line and text as the ministry published them"))
         whose, where = st.columns(2)
         with whose:
-            chosen = st.selectbox("Ministry", ["", *MINISTRIES], key=WHOSE,
+            chosen = st.selectbox(say("Ministry"), ["", *MINISTRIES], key=WHOSE,
                                   format_func=lambda code: (
-                                      MINISTRIES[code].name if code else "Recognise it from the text"))
+                                      say(MINISTRIES[code].name) if code else say("Recognise it from the text")))
         with where:
-            url = st.text_input("Address, where known", key="pasted_url", placeholder="https://…", max_chars=2000)
+            url = st.text_input(say("Address, where known"), key="pasted_url", placeholder="https://…", max_chars=2000)
         with st.container(horizontal=True):
-            st.button("Read it", key="read_it")
-            st.button("Use an example", key="use_example", on_click=_fill, args=(example, ministry))
+            st.button(say("Read it"), key="read_it")
+            st.button(say("Use an example"), key="use_example", on_click=_fill, args=(example, ministry))
     with upload:
-        file = st.file_uploader(f"A file ({', '.join(TYPES)})", TYPES, key="given", max_upload_size=AT_MOST_MB)
+        file = st.file_uploader(say("A file ({types})", types=", ".join(TYPES)), TYPES, key="given",
+                                max_upload_size=AT_MOST_MB)
     if file is not None:
         return file.name, file.getvalue()
     if not text.strip():
@@ -55,8 +57,8 @@ def choose(records: list[dict[str, Any]]) -> dict[str, Any]:
     """The record to show; asked only where a file held several releases."""
     if len(records) == 1:
         return records[0]
-    place = st.selectbox("Release of the file", range(len(records)), key="tried",
-                         format_func=lambda at: records[at]["title"] or f"Release {at + 1}")
+    place = st.selectbox(say("Release of the file"), range(len(records)), key="tried",
+                         format_func=lambda at: records[at]["title"] or say("Release {number}", number=at + 1))
     return records[place]
 
 
@@ -65,17 +67,20 @@ def choose_engagement(record: dict[str, Any], names: Names) -> dict[str, Any] | 
     read = record["engagements"]
     if len(read) < 2:
         return read[0] if read else None
-    place = st.segmented_control("This release reports several engagements", range(len(read)), default=0, required=True,
-                                 key="tried_engagement", format_func=lambda at: _told(at, read[at], names))
+    place = st.segmented_control(say("This release reports several engagements"), range(len(read)), default=0,
+                                 required=True, key="tried_engagement",
+                                 format_func=lambda at: _told(at, read[at], names))
     return read[place]
 
 
 def answer(record: dict[str, Any]) -> str:
     """What was read, in a sentence."""
-    title = f"**{plain(record['title'])}**" if record["title"] else "This release"
+    title = f"**{plain(record['title'])}**" if record["title"] else say("This release")
     if record["skip"]:
-        return f"{title} would be left out: {word(record['skip'])} ({word(record.get('skip_rule'))})."
-    return f"{title} is read as {count(len(record['engagements']), 'engagement')}."
+        return say("{title} would be left out: {reason} ({rule}).", title=title, reason=word(record["skip"]),
+                   rule=word(record.get("skip_rule")))
+    return say("{title} is read as {engagements}.", title=title,
+               engagements=count(len(record["engagements"]), "engagement"))
 
 
 def tried(record: dict[str, Any], engagement: dict[str, Any] | None, names: Names) -> Tried:
@@ -127,4 +132,5 @@ def _frame(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
 
 def _told(at: int, engagement: dict[str, Any], names: Names) -> str:
     kind = names.get(("kinds", engagement["kind"]), engagement["kind"])
-    return f"{at + 1} · {kind}, {day(_day(engagement['date']), engagement['date_precision'])}"
+    return say("{ordinal} · {kind}, {day}", ordinal=at + 1, kind=kind,
+               day=day(_day(engagement["date"]), engagement["date_precision"]))
