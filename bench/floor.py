@@ -36,14 +36,32 @@ DRAWN = {
     "table": lambda n, turn: st.dataframe(pd.DataFrame({"a": range(100), "b": turn + n}), key=f"table{n}"),
     "text": lambda n, turn: st.text_input(f"Text {n}", key=f"text{n}"),
     "popover": lambda n, turn: st.popover(f"{n} {turn}", key=f"popover{n}"),
+    "heading": lambda n, turn: st.subheader(f"{n} {turn}"),
+    "code": lambda n, turn: st.code(f"{n} {turn}"),
+    "caption": lambda n, turn: st.caption(f"{n} {turn}"),
+    "tabs": lambda n, turn: st.tabs([f"{n} {turn}", "B", "C", "D"]),
+    "expander": lambda n, turn: st.expander(f"{n} {turn}").write(turn),
+    "link": lambda n, turn: st.page_link(APART[0], label=f"{n} {turn}"),
+    "component": lambda n, turn: COMPONENT(data={"turn": n + turn}, key=f"component{n}"),
 }
+APART: list = []
+COMPONENT = st.components.v2.component("floor", html="<p></p>", js="export default ({data}) => {}")
 
-if __name__ == "__main__":
-    st.set_page_config(page_title="Floor", page_icon="🕊️", layout="wide")
-    asked = {name: int(count) for name, count in st.query_params.items()}
+
+def floor() -> None:
+    """The page: its elements in the sidebar's and the page's place."""
     with st.sidebar:
         st.session_state.turn = st.session_state.get("turn", 0) + st.button("Turn", key="reset")
+    asked = st.session_state.setdefault("asked", {name: int(count) for name, count in st.query_params.items()})
     for name, draw in DRAWN.items():
         for place in range(asked.get(name, 0)):
             draw(place, st.session_state.turn)
     st.html('<p data-testid="count">drawn</p>')
+
+
+if __name__ == "__main__":
+    st.set_page_config(page_title="Floor", page_icon="🕊️", layout="wide")
+    pages = int(st.session_state.setdefault("pages", st.query_params.get("page", "1")))
+    APART[:] = [st.Page(floor, title="Floor", default=True),
+                *(st.Page(floor, title=f"Page {n}", url_path=f"page{n}") for n in range(1, pages))]
+    st.navigation(APART, expanded=True).run()

@@ -29,7 +29,9 @@ from test_browser import FILTERED, PAGES, serving  # noqa: E402
 ELEMENTS = {
     "html": "stHtml", "markdown": "stMarkdown", "button": "stButton", "download": "stDownloadButton",
     "choice": "stSelectbox", "choices": "stMultiSelect", "slider": "stSlider", "group": "stButtonGroup",
-    "table": "stDataFrame", "text": "stTextInput", "popover": "stPopover"}
+    "table": "stDataFrame", "text": "stTextInput", "popover": "stPopover", "heading": "stHeading", "code": "stCode",
+    "caption": "stCaptionContainer", "tabs": "stTabs", "expander": "stExpander", "link": "stPageLink",
+    "component": "stBidiComponentIsolated", "page": "stSidebarNavLink"}
 AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
 # Milliseconds from the click to the last change of the page, known once nothing has changed for half a second.
 CLICK = """() => new Promise(done => {

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from store import connection, map_queries, queries, timeline_queries
 from store.selection import Selection
-from view import address, answers, charts, evidence, maps, measures, offers, wording
+from view import address, answers, charts, evidence, language, maps, measures, offers, wording
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -373,3 +373,17 @@ def test_a_counterpart_without_any_date_has_its_pages(small, monkeypatch):
     for page in ("agenda", "map", "timeline", "people", "subjects"):
         assert selection_shown(visit(page, country=["TUV"]))[1] == "1 of 6 engagements"
     assert "has 1 engagement" in visit("compare", country=["TUV", "FRA"]).markdown[0].value
+
+
+def test_a_figure_is_kept_until_frame_theme_or_language_changes():
+    drawn = charts.years.__wrapped__  # what is kept is what would be drawn
+    years = pd.DataFrame({"period": pd.to_datetime(["2016-01-01", "2017-01-01"]), "engagements": [3, 4]})
+    first = charts.years(years, "light")
+    assert charts.years(years.copy(), "light") is first and first == drawn(years, "light")
+    assert charts.years(years, "dark") != first
+    assert charts.years(years.assign(engagements=[3, 5]), "light") != first
+    language.speak("ja")
+    try:
+        assert charts.years(years, "light") != first
+    finally:
+        language.speak("en")

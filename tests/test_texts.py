@@ -167,3 +167,8 @@ def test_most_rules_are_explained(opened):
     used = opened.cursor().execute("SELECT rule, count(*) FROM mentions GROUP BY ALL").fetchall()
     told = sum(times for rule, times in used if not rules.explained(rule).startswith("rule "))
     assert told > 0.9 * sum(times for _, times in used)
+
+
+def test_every_rule_of_the_collection_is_explained(opened):
+    used = [rule for (rule,) in opened.execute("SELECT DISTINCT rule FROM mentions WHERE rule NOT LIKE 'phrase:%'").fetchall()]
+    assert len(used) > 20 and [rule for rule in used if rule not in rules.RULES] == []

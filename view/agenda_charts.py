@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from view.charts import INK, set_in_type, write
+from view.keeping import kept
 from view.language import N_, say
 from view.naming import named, topics
 from view.wording import months
@@ -22,6 +23,7 @@ def sorts_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
             for sort, name in SORTS.items() if sort in sizes.index}
 
 
+@kept
 def shares(frame: pd.DataFrame, theme: str) -> go.Figure:
     """A line a topic: its share now with interval, before, and with all others. Frame: as `now_and_before` gives it."""
     rows, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
@@ -44,6 +46,7 @@ def shares(frame: pd.DataFrame, theme: str) -> go.Figure:
     return figure
 
 
+@kept
 def odds(frame: pd.DataFrame, theme: str) -> go.Figure:
     """A dot and its interval a row on a scale of times as much; strong where the interval leaves out 1.
 
@@ -68,6 +71,7 @@ def odds(frame: pd.DataFrame, theme: str) -> go.Figure:
     return figure
 
 
+@kept
 def mentions(frame: pd.DataFrame, theme: str) -> go.Figure:
     """A lane a topic, a dot a quarter in which it was raised, from the first to the last. Frame: as
     `mentions_over_time` gives it."""

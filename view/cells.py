@@ -7,12 +7,14 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
 from view.charts import INK, set_in_type
+from view.keeping import kept
 from view.language import say, spoken
 
 BREAK = re.compile("(?<=[ァ-ー])(?=[一-龠])")
 RAMP = {"light": ["#e6eff6", "#8fbbdc", "#2f6fa6", "#0b2b4f"], "dark": ["#22303c", "#2f6294", "#6a9fcc", "#c9e1f4"]}
 
 
+@kept
 def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = False) -> go.Figure:
     """One square a row and column, darker for more; a cell without a value stays empty.
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import plotly.io
 from plotly.subplots import make_subplots
 
+from view.keeping import kept
 from view.language import say
 from view.naming import name, named
 from view.wording import commas, months
@@ -49,6 +50,7 @@ def regions_key(frame: pd.DataFrame, theme: str) -> dict[str, str]:
             if region in set(frame.region)}
 
 
+@kept
 def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] | None = None,
             of: str = "engagements") -> go.Figure:
     """Bars from the first row down, each labelled above with its name and behind with its number.
@@ -71,6 +73,7 @@ def ranking(frame: pd.DataFrame, key: str, theme: str, colours: dict[str, str] |
     return figure
 
 
+@kept
 def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure:
     """One bar a year, its number above it. Frame: period (first day of the year), numbers `of` something."""
     figure = go.Figure(go.Bar(
@@ -86,6 +89,7 @@ def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure
     return figure
 
 
+@kept
 def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure:
     """One strip a topic, all on one scale: share of a year's engagements; the last one shows what it is a share of.
 
@@ -95,7 +99,7 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     topics = [topic for topic in order if topic in names]
     figure = make_subplots(rows=len(topics) + 1, cols=1, shared_xaxes=True, vertical_spacing=0.42 / (len(topics) + 1))
     for row, topic in enumerate(topics, start=1):
-        strip = frame[frame.topic == topic]
+        strip = frame[(frame.topic == topic) & (frame.share > 0)]
         figure.add_bar(row=row, col=1, x=strip.year, y=strip.share, marker_color=INK[theme]["bar"],
                        marker_opacity=[1 if of >= FEW else 0.35 for of in strip.engagements_with_topics],
                        customdata=strip[["topic", "engagements", "engagements_with_topics"]],

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from view.charts import INK, KINDS, set_in_type, write
+from view.keeping import kept
 from view.language import N_, say
 from view.naming import named
 from view.wording import ABSENT, aside, commas, count, day, days, listing, minutes, number, plain
@@ -14,6 +15,7 @@ from view.wording import ABSENT, aside, commas, count, day, days, listing, minut
 ROW, TOPICS = 44, 14
 
 
+@kept
 def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figure:
     """A strip of bars a side, all on one scale. Frame: side, period, engagements."""
     figure = make_subplots(rows=len(colours), cols=1, vertical_spacing=0.42 / len(colours))
@@ -35,6 +37,7 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
     return figure
 
 
+@kept
 def kinds(frame: pd.DataFrame, theme: str) -> go.Figure:
     """One bar of 100 % a side, parted by kind. Frame: side, kind, name, engagements."""
     frame, sides, figure = named(frame, "kind"), list(dict.fromkeys(frame.side)), go.Figure()
@@ -68,6 +71,7 @@ def most_different(frame: pd.DataFrame) -> pd.DataFrame:
         ["place"], kind="stable").drop(columns="place")
 
 
+@kept
 def topics(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figure:
     """A line a topic with a dot and a 95 % interval for each side. Frame: side, topic, name, share, low, high, of."""
     frame, order, figure = named(frame, "topic"), list(dict.fromkeys(frame.topic)), go.Figure()

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from view.charts import INK, KINDS, set_in_type, write
+from view.keeping import kept
 from view.language import N_, say
 from view.naming import name, named
 from view.wording import aside, day, minutes, months, number
@@ -17,6 +18,7 @@ LANES = {"head_of_state": N_("Head of state"), "head_of_government": N_("Head of
 MANY = 150
 
 
+@kept
 def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
     """Every engagement as a dot: when, at which level of the other side, of which kind; the longest silence shaded.
 

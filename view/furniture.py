@@ -1,6 +1,7 @@
 """What stands on every page: title bar, selection, empty state, chart frame, notes."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -85,6 +86,7 @@ def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = No
     With `brush`, dragging over marks takes the place of the click: Streamlit gives a chart the one or the other.
     """
     if brush:
+        figure = deepcopy(figure)  # figures are kept
         figure.update_layout(dragmode="select", selectdirection="h")
     with st.container(key=f"chart_{key}"):
         st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG,

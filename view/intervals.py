@@ -5,9 +5,11 @@ import plotly.graph_objects as go
 from babel.dates import format_skeleton
 
 from view.charts import INK, set_in_type
+from view.keeping import kept
 from view.language import say, spoken
 
 
+@kept
 def intervals(frame: pd.DataFrame, theme: str) -> go.Figure:
     """One dot and its interval a row, from the top down. Frame: name, f1, low, high, n."""
     places, ink = list(range(len(frame), 0, -1)), INK[theme]
@@ -28,6 +30,7 @@ def intervals(frame: pd.DataFrame, theme: str) -> go.Figure:
     return figure
 
 
+@kept
 def calendar(frame: pd.DataFrame, theme: str) -> go.Figure:
     """Years by months, darker where more. Frame: year, month, releases; a month that is not in it stays blank."""
     ink = INK[theme]

@@ -105,7 +105,9 @@ def explain(mentions: pd.DataFrame) -> None:
 
 def show_statements(said: pd.DataFrame) -> None:
     """What was said, by whom; nothing where nothing was read."""
-    entries = "".join(f'<li><b>{escape(one.speaker)}</b> <small>{escape(word(one.act))}</small><br>'
+    both = say("both sides")
+    entries = "".join(f'<li><b>{escape(both if one.side == "both" else one.speaker)}</b> '
+                      f"<small>{escape(word(one.act))}</small><br>"
                       f'<span lang="en">{escape(one.text)}</span>'
                       for one in said.itertuples())
     if entries:

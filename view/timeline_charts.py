@@ -6,6 +6,7 @@ from plotly.subplots import make_subplots
 
 from view import naming
 from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks, write
+from view.keeping import kept
 from view.language import say
 from view.wording import aside, day, number
 
@@ -37,6 +38,7 @@ def key(frame: pd.DataFrame, colours: dict[str, str], mean: str, theme: str) -> 
             } | {mean: INK[theme]["text"]}
 
 
+@kept
 def timeline(frame: pd.DataFrame, holders: pd.DataFrame, step: str, colours: dict[str, str], theme: str) -> go.Figure:
     """Stacked bars and their rolling mean above a lane for each leading office.
 
@@ -66,9 +68,12 @@ def timeline(frame: pd.DataFrame, holders: pd.DataFrame, step: str, colours: dic
 def _add_bars(figure: go.Figure, frame: pd.DataFrame, step: str, colours: dict[str, str], theme: str) -> None:
     width = MONTHS[step] * MONTH * 0.88 * min(1, frame.period.nunique() / 8)
     for part, colour in colours.items():
-        bars = frame[frame.part == part]
+        # A bar of nothing cannot be seen, and by month there are thousands of them to be laid out.
+        of_part = frame[frame.part == part]
+        bars = of_part[of_part.engagements > 0]
         figure.add_bar(
-            row=1, col=1, width=width, x=bars.period, y=bars.engagements, name=bars.name.iloc[0], marker_color=colour,
+            row=1, col=1, width=width, x=bars.period, y=bars.engagements, name=of_part.name.iloc[0],
+            marker_color=colour,
             marker_line={"color": INK[theme]["paper"], "width": 0.5 if step != "month" else 0},
             customdata=pd.DataFrame({"year": bars.period.dt.year.astype(str), "label": bars.label, "name": bars.name,
                                      "of": bars.of_period, "mean": [_mean(value) for value in bars.rolling_mean]}),
