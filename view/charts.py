@@ -1,11 +1,11 @@
 """DataFrame in, Plotly figure out. Themes are 'light' and 'dark'; a kind and a region keep their colour everywhere."""
 
 from collections.abc import Iterable
+from itertools import repeat
 
 import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
-from plotly.subplots import make_subplots
 
 from view.keeping import kept
 from view.language import say
@@ -14,6 +14,7 @@ from view.wording import commas, months
 
 plotly.io.templates.default = None  # `set_in_type` sets ours; Plotly's own would travel with every chart for nothing
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+PITCH = 1.72  # from one strip's floor to the next, in strips: room for the name between them
 FEW = 5  # a share of fewer engagements says little and is drawn pale
 MONTH, MONTHS = 30.4 * 86_400_000, {"month": 1, "quarter": 3, "year": 12}  # milliseconds, as a time axis counts
 INK = {
@@ -97,28 +98,36 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     """
     names = dict(zip(frame.topic, named(frame, "topic").name, strict=True))
     topics = [topic for topic in order if topic in names]
-    figure = make_subplots(rows=len(topics) + 1, cols=1, shared_xaxes=True, vertical_spacing=0.42 / (len(topics) + 1))
-    for row, topic in enumerate(topics, start=1):
-        strip = frame[(frame.topic == topic) & (frame.share > 0)]
-        figure.add_bar(row=row, col=1, x=strip.year, y=strip.share, marker_color=INK[theme]["bar"],
-                       marker_opacity=[1 if of >= FEW else 0.35 for of in strip.engagements_with_topics],
-                       customdata=strip[["topic", "engagements", "engagements_with_topics"]],
-                       hovertemplate=f"<b>{commas([names[topic], '%{x}'])}</b><br>" + say(
-                           "%{customdata[1]} of %{customdata[2]} engagements: %{y:.0%}") + "<extra></extra>")
-        figure.layout[f"yaxis{row}"].update(range=[0, 1], tickvals=[0, 1], tickformat=".0%")
-    base = frame.drop_duplicates("year")
-    figure.add_bar(row=len(topics) + 1, col=1, x=base.year, y=base.engagements_with_topics,
-                   marker_color=INK[theme]["quiet"],
-                   hovertemplate=f"<b>%{{x}}</b><br>{_numbered('%{y}', 'engagements')}<extra></extra>")
+    # One axis for all strips, each upon its own floor: as plots of their own they would take Plotly twice as long.
+    floors = {topic: PITCH * (len(topics) - place) for place, topic in enumerate(topics)}
+    strips = frame[frame.topic.isin(floors) & (frame.share > 0)]
+    figure = go.Figure(go.Bar(
+        x=strips.year, y=strips.share, base=strips.topic.map(floors), marker_color=INK[theme]["bar"],
+        marker_opacity=[1 if of >= FEW else 0.35 for of in strips.engagements_with_topics],
+        customdata=strips[["topic", "engagements", "engagements_with_topics", "share"]].assign(
+            name=strips.topic.map(names)),
+        hovertemplate=f"<b>{commas(['%{customdata[4]}', '%{x}'])}</b><br>" + say(
+            "%{customdata[1]} of %{customdata[2]} engagements: %{y:.0%}").replace("%{y:", "%{customdata[3]:")
+        + "<extra></extra>"))
+    _add_totals(figure, frame.drop_duplicates("year"), theme)
+    most = frame.engagements_with_topics.max()
     heads = [*(f"<b>{names[topic]}</b>" for topic in topics), say("Engagements of the year with a topic read: 100%")]
-    write(figure, ((text, f"y{row} domain", 1.04) for row, text in enumerate(heads, start=1)), theme, yanchor="bottom",
+    write(figure, zip(heads, repeat("y"), (floor + 1.04 for floor in (*floors.values(), 0))), theme, yanchor="bottom",
           borderpad=1)
     set_in_type(figure, theme, height=86 * (len(topics) + 1))
-    figure.update_layout(bargap=0.2, margin_t=26)
+    figure.update_layout(bargap=0.2, margin_t=0, barmode="overlay")
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
-    figure.update_yaxes(gridcolor=INK[theme]["grid"])
-    figure.update_yaxes(row=len(topics) + 1, col=1, tickvals=[0, base.engagements_with_topics.max()], tickformat=",d")
+    figure.update_yaxes(
+        gridcolor=INK[theme]["grid"], range=[0, PITCH * (len(topics) + 1)],
+        tickvals=[0, 1, *(at for floor in floors.values() for at in (floor, floor + 1))],
+        ticktext=["0", f"{most:,}", *(label for _ in floors for label in ("0%", "100%"))])
     return figure
+
+
+def _add_totals(figure: go.Figure, frame: pd.DataFrame, theme: str) -> None:
+    of = frame.engagements_with_topics
+    figure.add_bar(x=frame.year, y=of / of.max(), marker_color=INK[theme]["quiet"], customdata=of.to_frame(),
+                   hovertemplate=f"<b>%{{x}}</b><br>{_numbered('%{customdata[0]}', 'engagements')}<extra></extra>")
 
 
 def time_ticks(frame: pd.DataFrame, step: str) -> dict:
