@@ -347,7 +347,9 @@ def test_dragging_over_the_timeline_keeps_its_years(browser, address):
         page.mouse.move(plot["x"] + plot["width"] * 0.68, plot["y"] + 120, steps=8)
         page.mouse.up()
         page.wait_for_url(re.compile(r"years=(\d{4})&years=(?!\1)"))
-        await_sentence(page, sentence(page))
+        # The address changes before the page does.
+        page.wait_for_function("() => document.querySelector('[data-testid=sentence]')?.innerText.includes(' from ')")
+        settle(page)
         assert re.fullmatch(r"Engagements from \d{4} to \d{4}", sentence(page))
 
 
