@@ -330,6 +330,7 @@ def test_a_click_on_a_bar_keeps_its_year(browser, address):
             .map(box => ({x: box.x + box.width / 2, y: box.y + box.height / 2}))[0]""")
         page.mouse.click(bar["x"], bar["y"])
         page.wait_for_url(re.compile(r"years=(\d{4})&years=\1"))
+        page.wait_for_function("() => document.querySelector('[data-testid=sentence]')?.innerText.includes(' in ')")
         settle(page)
         assert re.fullmatch(r"Engagements in \d{4}", sentence(page))
 
