@@ -177,16 +177,20 @@ def _name_first(region: _Region, role: Hit, reached: int) -> Sighting | None:
     if m is None:
         return None
     start, end = m.span(1)
-    words = text[start:end].split()
-    if any(w in vocabulary.not_names() or _DATE_WORD.match(w) for w in words):
-        return None
-    if any(start <= at < end for at in (*region.roles, *region.honorifics)) or region.allegiances(start, end):
+    if not _plain_name(region, start, end):
         return None
     apposition = _apposition(region, end)
     if apposition is None or apposition[0] > role.start:
         return None
     allegiances = region.allegiances(*apposition)
     return _sighting(region, text[start:end], (start, end), (start, end), apposition, allegiances, apposition[1], "name-first")
+
+
+def _plain_name(region: _Region, start: int, end: int) -> bool:
+    """Whether none of the words is an office, an honorific, a country, a date or known as no name."""
+    if any(start <= at < end for at in (*region.roles, *region.honorifics)) or region.allegiances(start, end):
+        return False
+    return not any(w in vocabulary.not_names() or _DATE_WORD.match(w) for w in region.text[start:end].split())
 
 
 _OF_A_DESK = re.compile(r"Director[- ]General\b.*\b(?:Affairs|Bureau|Department|Division|Directorate|Ministry|Policy)\b")
@@ -488,12 +492,9 @@ _BARE_AHEAD = re.compile(rf"((?:{_INITIALS} ?){{0,2}}{_WORD}(?:{_FURTHER}){{1,4}
 def _bare_ahead(region: _Region, at: int) -> bool:
     """Whether a name without an honorific and its office stand at `at`: "and Masud Bin Momen, Foreign Secretary"."""
     m = _BARE_AHEAD.match(region.text, at)
-    if m is None or not any(m.end() <= r <= m.end() + 24 for r in region.roles) or region.allegiances(at, m.end(1)):
+    if m is None or not any(m.end() <= r <= m.end() + 24 for r in region.roles):
         return False
-    if any(at <= r < m.end(1) for r in (*region.roles, *region.honorifics)):
-        return False
-    words = m[1].split()
-    return not any(w in vocabulary.not_names() or w in vocabulary.office_words() or _DATE_WORD.match(w) for w in words)
+    return _plain_name(region, at, m.end(1)) and vocabulary.office_words().isdisjoint(m[1].split())
 
 
 def _apposition(region: _Region, at: int) -> tuple[int, int] | None:
