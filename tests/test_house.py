@@ -18,7 +18,7 @@ RULES = {
     "store": (("store",), ("streamlit", "plotly")),
     "view/language.py": ((), ("streamlit", "duckdb", "plotly")),
     "view/charts.py": (("view.keeping", "view.language", "view.naming", "view.wording"), ("streamlit", "duckdb")),
-    "view/maps.py": (("view.language", "view.naming"), ("streamlit", "duckdb")),
+    "view/maps.py": (("view.keeping", "view.language", "view.naming"), ("streamlit", "duckdb")),
     "view/filters.py": (("store", "view"), ("plotly",)),
     "view/furniture.py": (("store", "view"), ("plotly",)),
     "view": (("store", "view"), ("plotly.express",)),

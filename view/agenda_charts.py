@@ -1,9 +1,11 @@
 """Topics of one counterpart: shares now, before and elsewhere; odds with their uncertainty; when each was raised."""
 
+from itertools import repeat
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from view.charts import INK, set_in_type, write
+from view.charts import INK, LINE, set_in_type, write
 from view.keeping import kept
 from view.language import N_, say
 from view.naming import named, topics
@@ -55,10 +57,10 @@ def odds(frame: pd.DataFrame, theme: str) -> go.Figure:
     frame, ink, figure = topics(frame), INK[theme], go.Figure()
     sure = (frame.low > 1) | (frame.high < 1)
     colours = [ink["bar"] if one else ink["quiet"] for one in sure]
-    for place, row in enumerate(frame.itertuples()):
-        low, high = max(row.low, 1 / WIDEST), min(row.high, WIDEST)
-        figure.add_scatter(x=[low, high], y=[-place] * 2, mode="lines", hoverinfo="skip",
-                           line={"color": colours[place], "width": 4 if sure.iloc[place] else 1.5})
+    ends = frame.assign(place=range(0, -len(frame), -1), low=frame.low.clip(lower=1 / WIDEST),
+                        high=frame.high.clip(upper=WIDEST))
+    _add_lines(figure, ends[sure], "low", "high", {"color": ink["bar"], "width": 4})
+    _add_lines(figure, ends[~sure], "low", "high", {"color": ink["quiet"], "width": 1.5})
     figure.add_scatter(
         x=frame.odds.clip(1 / WIDEST, WIDEST), y=[-place for place in range(len(frame))], mode="markers",
         marker={"size": 13, "color": colours, "line": {"color": ink["paper"], "width": 1.5}},
@@ -77,10 +79,9 @@ def mentions(frame: pd.DataFrame, theme: str) -> go.Figure:
     `mentions_over_time` gives it."""
     rows, ink, figure = list(dict.fromkeys(frame.topic)), INK[theme], go.Figure()
     frame = named(frame, "topic")
-    for topic in rows:
-        lane = frame[frame.topic == topic]
-        figure.add_scatter(x=[lane["first"].iloc[0], lane["last"].iloc[0]], y=[-rows.index(topic)] * 2, mode="lines",
-                           line={"color": ink["bar"], "width": 1.5}, opacity=0.6, hoverinfo="skip")
+    spans = frame.drop_duplicates("topic")
+    _add_lines(figure, spans.assign(place=[-rows.index(topic) for topic in spans.topic]), "first", "last",
+               {"color": ink["bar"], "width": 1.5}, opacity=0.6)
     figure.add_scatter(
         x=frame.period, y=[-rows.index(topic) for topic in frame.topic], mode="markers",
         marker={"color": ink["bar"], "size": 9 + 3 * (frame.engagements - 1).clip(upper=4),
@@ -94,9 +95,16 @@ def mentions(frame: pd.DataFrame, theme: str) -> go.Figure:
     return figure
 
 
+def _add_lines(figure: go.Figure, frame: pd.DataFrame, start: str, end: str, line: dict, **how) -> None:
+    # All of one look in one trace, parted by gaps: Plotly's time goes by traces. Frame: place, start, end.
+    ends = zip(frame[start], frame[end], repeat(None))
+    figure.add_scatter(x=[one for both in ends for one in both], y=[one for place in frame.place for one in (
+        place, place, None)], mode="lines", hoverinfo="skip", line=line, **how)
+
+
 def _name_rows(figure: go.Figure, names: list[str], theme: str) -> None:
     write(figure, ((name, "y", 0.4 - place) for place, name in enumerate(names)), theme)
-    set_in_type(figure, theme, height=40 + ROW * len(names))
+    set_in_type(figure, theme, height=40 + ROW * len(names), t=LINE)
     figure.update_yaxes(visible=False, range=[0.5 - len(names), 0.75])
 
 

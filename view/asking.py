@@ -5,6 +5,8 @@ One run of a page reads one build: the version is taken when the run begins.
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
+from types import MappingProxyType
 
 import streamlit as st
 from duckdb import DuckDBPyConnection
@@ -28,28 +30,24 @@ def begin_reading() -> None:
 
 def ask(query: Callable[..., DataFrame], *arguments) -> DataFrame:
     """The answer of a query of `store`, given all but its cursor."""
-    if "_version" not in st.session_state:
-        begin_reading()
-    return _answer(f"{query.__module__}.{query.__name__}", arguments, st.session_state["_version"], query)
+    # A shallow copy: columns may be added to it, its values are shared until they are written to.
+    return _answer(query, arguments, _shown()).copy(deep=False)
 
 
 def ask_later(query: Callable[..., DataFrame], *arguments) -> Callable[[], DataFrame]:
     """The same question, asked when it is called, of the build now shown; the answer may be large and is not kept."""
-    wanted = st.session_state["_version"]
+    wanted = _shown()
     return lambda: query(_connection(wanted).cursor(), *arguments)
 
 
 def names() -> Names:
     """(filter, code) → name, in the order in which a filter's codes are to be listed; of people, those asked for."""
-    return names_in_files() if spoken() == "en" else naming.in_order(names_in_files())
+    return _names(_shown(), _people_asked_for(), spoken())
 
 
 def names_in_files() -> Names:
     """The same in English whatever the reader's language: for citations and files, which have one form only."""
-    listed = ask(queries.names)
-    wanted = tuple(sorted({*st.session_state.get("person", ()), *st.query_params.get_all("person")}))
-    people = ask(people_queries.names_of, wanted) if wanted else listed[:0]
-    return {(row.filter, row.code): row.name for frame in (listed, people) for row in frame.itertuples(index=False)}
+    return _names(_shown(), _people_asked_for(), "en")
 
 
 def in_words(filter_name: str, english: str) -> str:
@@ -60,11 +58,30 @@ def in_words(filter_name: str, english: str) -> str:
     return names().get((filter_name, codes.get(english, "")), english)
 
 
+def _shown() -> Version:
+    if "_version" not in st.session_state:
+        begin_reading()
+    return st.session_state["_version"]
+
+
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda old: old.close())
 def _connection(wanted: Version) -> DuckDBPyConnection:
     return connection.open_database(wanted)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _answer(name: str, arguments: tuple, wanted: Version, _query: Callable[..., DataFrame]) -> DataFrame:
-    return _query(_connection(wanted).cursor(), *arguments)
+# Streamlit's own cache would pickle every answer and hash every argument anew, half the time of a page seen before.
+@lru_cache(maxsize=500)
+def _answer(query: Callable[..., DataFrame], arguments: tuple, wanted: Version) -> DataFrame:
+    return query(_connection(wanted).cursor(), *arguments)
+
+
+@lru_cache(maxsize=50)
+def _names(wanted: Version, people: tuple[str, ...], language: str) -> Names:
+    listed = _answer(queries.names, (), wanted)
+    asked_for = _answer(people_queries.names_of, (people,), wanted) if people else listed[:0]
+    found = {(row.filter, row.code): row.name for frame in (listed, asked_for) for row in frame.itertuples(index=False)}
+    return MappingProxyType(found if language == "en" else naming.in_order(found))
+
+
+def _people_asked_for() -> tuple[str, ...]:
+    return tuple(sorted({*st.session_state.get("person", ()), *st.query_params.get_all("person")}))

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
-from view.charts import INK, set_in_type
+from view.charts import INK, LINE, breadth, set_in_type
 from view.keeping import kept
 from view.language import say, spoken
 
@@ -37,8 +37,11 @@ def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = F
         hovertemplate="%{customdata[1]}<extra></extra>"))
     broken = [_broken(name) for name in columns] if wide else [_short(name) for name in columns]
     head = 40 + 16 * max((name.count("<br>") for name in broken), default=0) if wide else 130
-    set_in_type(figure, theme, height=head + 27 * len(rows) if rows else 60)
-    figure.update_layout(barmode="overlay", margin_r=0 if wide else 44, uniformtext={"mode": "hide", "minsize": 9})
+    lines = max((name.count("<br>") + 1 for name in broken), default=0)
+    turned = max((breadth(name) for name in broken), default=0) * 0.91 + 14  # its height at 65 degrees
+    set_in_type(figure, theme, height=head + 27 * len(rows) if rows else 60, r=0 if wide else 44,
+                t=LINE * lines if wide else turned, l=max((breadth(_short(name)) for name in rows), default=0))
+    figure.update_layout(barmode="overlay", uniformtext={"mode": "hide", "minsize": 9})
     figure.update_xaxes(side="top", tickvals=list(range(len(columns))), ticktext=broken,
                         showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0 if wide else -65,
                         ticklabeloverflow="allow")

@@ -14,6 +14,8 @@ from view.wording import commas, months
 
 plotly.io.templates.default = None  # `set_in_type` sets ours; Plotly's own would travel with every chart for nothing
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+LINE = 18  # pixels of one line of an axis's labels
+WIDTHS = {"ijlI|!',.:;’ ": 3.5, "ftr()-/": 4.6, "mwMW%@…": 11}  # of letters that are narrow or wide, at 13 pixels
 PITCH = 1.72  # from one strip's floor to the next, in strips: room for the name between them
 FEW = 5  # a share of fewer engagements says little and is drawn pale
 MONTH, MONTHS = 30.4 * 86_400_000, {"month": 1, "quarter": 3, "year": 12}  # milliseconds, as a time axis counts
@@ -83,7 +85,7 @@ def years(frame: pd.DataFrame, theme: str, of: str = "engagements") -> go.Figure
         textposition="outside", cliponaxis=False, textfont={"color": INK[theme]["quiet"], "size": 11},
         customdata=frame.period.dt.year.astype(str).to_frame(),
         hovertemplate=f"<b>%{{x}}</b><br>{_numbered('%{y}', of)}<extra></extra>"))
-    set_in_type(figure, theme, height=220)
+    set_in_type(figure, theme, height=220, b=LINE)
     figure.update_layout(bargap=0.18)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(visible=False, rangemode="tozero")
@@ -114,8 +116,8 @@ def topic_strips(frame: pd.DataFrame, order: list[str], theme: str) -> go.Figure
     heads = [*(f"<b>{names[topic]}</b>" for topic in topics), say("Engagements of the year with a topic read: 100%")]
     write(figure, zip(heads, repeat("y"), (floor + 1.04 for floor in (*floors.values(), 0))), theme, yanchor="bottom",
           borderpad=1)
-    set_in_type(figure, theme, height=86 * (len(topics) + 1))
-    figure.update_layout(bargap=0.2, margin_t=0, barmode="overlay")
+    set_in_type(figure, theme, height=86 * (len(topics) + 1), t=0, b=LINE, l=breadth("100%"))
+    figure.update_layout(bargap=0.2, barmode="overlay")
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=8)
     figure.update_yaxes(
         gridcolor=INK[theme]["grid"], range=[0, PITCH * (len(topics) + 1)],
@@ -149,9 +151,18 @@ def write(figure: go.Figure, texts: Iterable[tuple[str, str, float]], theme: str
         for text, axis, height in texts]
 
 
-def set_in_type(figure: go.Figure, theme: str, height: int) -> None:
-    """What all charts share: type, colours of the theme, no zoom; `height` in pixels."""
-    figure.update_layout(template=TYPE[theme], height=height)
+def set_in_type(figure: go.Figure, theme: str, height: int, **margins: float) -> None:
+    """What all charts share: type, colours of the theme, no zoom; `height` and margins (l, r, t, b) in pixels.
+
+    Labels of an axis need no margin to be given, but where they find none Plotly draws the whole chart once more.
+    """
+    figure.update_layout(template=TYPE[theme], height=height, margin=margins)
+
+
+def breadth(words: str) -> int:
+    """About how many pixels a label of an axis takes, rather too many."""
+    return 2 + round(sum(next((width for signs, width in WIDTHS.items() if sign in signs),
+                              13 if sign > "⺀" else 7.8 if sign.isupper() else 6.8) for sign in words))
 
 
 def _numbered(number: str, of: str) -> str:

@@ -40,9 +40,23 @@ def pick_several(label: str, options: Sequence[str], key: str, none: str) -> Non
         return
     with st.container(key=f"hidden_{key}"):
         st.multiselect(label, options, key=key, bind="query-params")
-    st.session_state[f"{key}_in_words"] = list(st.session_state[key])
+    hold(f"{key}_in_words", list(st.session_state[key]))
     st.multiselect(label, options, key=f"{key}_in_words", placeholder=none, select_all=False, format_func=word,
                    on_change=_take_over, args=(key,))
+
+
+def hold(key: str, value: object) -> None:
+    """Sets what a widget holds, unless it holds that already: set, Streamlit sends it and the browser draws it anew.
+
+    A widget not drawn yet is taken to hold nothing. In another language, or after a build, options may have other
+    names, and by them the browser tells what is chosen: then it is sent in any case.
+    """
+    named = spoken(), st.session_state.get("_version")
+    held = st.session_state.setdefault("_held", {})
+    same = st.session_state.get(key) == value if key in st.session_state else not value
+    if not same or held.get(key, named) != named:
+        st.session_state[key] = value
+    held[key] = named
 
 
 def ask_ministry(frame: pd.DataFrame) -> str:
@@ -62,7 +76,7 @@ def _twice(label: str, options: Sequence[str], key: str, default: str, words: Ca
     with st.container(key=f"hidden_{key}"):
         chosen = drawn(label, options, key, default)
     seen = f"{key}_in_words"
-    st.session_state[seen] = chosen
+    hold(seen, chosen)
     drawn(label, options, seen, None, format_func=words, on_change=_take_over, args=(key,))
     return chosen
 

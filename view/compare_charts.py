@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from view.charts import INK, KINDS, set_in_type, write
+from view.charts import INK, KINDS, LINE, breadth, set_in_type, write
 from view.keeping import kept
 from view.language import N_, say
 from view.naming import named
@@ -31,8 +31,8 @@ def by_year(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figu
                             tickformat=",d")
     write(figure, ((f"<b>{side}</b>", f"y{row} domain", 1.02) for row, side in enumerate(colours, start=1)), theme,
           yanchor="bottom", borderpad=1)
-    set_in_type(figure, theme, height=30 + 135 * len(colours))
-    figure.update_layout(bargap=0.2, margin_t=26)
+    set_in_type(figure, theme, height=30 + 135 * len(colours), t=26, b=LINE, l=breadth(number(highest)))
+    figure.update_layout(bargap=0.2)
     figure.update_xaxes(showgrid=False, tickformat="d", nticks=10)
     return figure
 
@@ -54,7 +54,7 @@ def kinds(frame: pd.DataFrame, theme: str) -> go.Figure:
                        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>")
     write(figure, ((aside(f"<b>{side}</b>", number(sums[side])), "y", 0.4 - place)
                    for place, side in enumerate(sides)), theme, yanchor="auto")
-    set_in_type(figure, theme, height=30 + 56 * len(sides))
+    set_in_type(figure, theme, height=30 + 56 * len(sides), b=LINE)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, gridcolor=INK[theme]["grid"])
     figure.update_yaxes(visible=False, range=[0.65 - len(sides), 0.65])
@@ -87,7 +87,7 @@ def topics(frame: pd.DataFrame, colours: dict[str, str], theme: str) -> go.Figur
             customdata=pd.DataFrame({"topic": dots.topic.to_numpy(), "words": words}),
             hovertemplate="%{customdata[1]}<extra></extra>")
     write(figure, ((name, "y", 0.44 - place) for place, name in enumerate(dict.fromkeys(frame.name))), theme)
-    set_in_type(figure, theme, height=40 + 48 * len(order))
+    set_in_type(figure, theme, height=40 + 48 * len(order), t=LINE)
     figure.update_xaxes(range=[-0.03, 1.03], tickformat=".0%", gridcolor=INK[theme]["grid"], nticks=5, side="top")
     figure.update_yaxes(visible=False, range=[0.4 - len(order), 0.75])
     return figure

@@ -8,6 +8,7 @@ from pandas import DataFrame
 from store import queries
 from store.selection import Selection
 from view import asking, charts, filters, furniture, offers
+from view.choosing import hold
 from view.language import plural, say
 from view.naming import name
 from view.wording import count, listing, plain
@@ -31,7 +32,7 @@ def choose(selection: Selection) -> tuple[str, str, Selection, Selection]:
 def _ask(selection: Selection) -> str | None:
     names = asking.names()
     codes = [code for filter_name, code in names if filter_name == "countries"]
-    st.session_state[CHOICE] = selection.countries[0] if selection.countries else None
+    hold(CHOICE, selection.countries[0] if selection.countries else None)
     chosen = st.selectbox(say("Counterpart"), codes, index=None, key=CHOICE, on_change=_take_over,
                           placeholder=say("Choose a country or an organisation"),
                           format_func=lambda code: names.get(("countries", code), code))

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from view.charts import INK, KINDS, set_in_type, write
+from view.charts import INK, KINDS, LINE, set_in_type, write
 from view.keeping import kept
 from view.language import N_, say
 from view.naming import name, named
@@ -46,7 +46,7 @@ def lanes(frame: pd.DataFrame, silences: pd.DataFrame, theme: str) -> go.Figure:
     # The chart goes on to the newest record, so that a silence still going on is seen as one.
     first, last = frame.date.min(), pd.concat([frame.date, silences["last"]]).max()
     margin = max((last - first) * 0.02, pd.Timedelta(days=20))
-    set_in_type(figure, theme, height=64 + 52 * len(occurring))
+    set_in_type(figure, theme, height=64 + 52 * len(occurring), b=LINE + 8)
     figure.update_xaxes(range=[first - margin, last + margin])
     figure.update_yaxes(showticklabels=False, tickvals=[-lane for lane in range(len(occurring))],
                         gridcolor=ink["grid"], range=[0.6 - len(occurring), 0.6])

@@ -11,6 +11,7 @@ from store import queries
 from store.selection import PARAMETERS, Names, Selection
 from view import asking, switching
 from view.address import misread
+from view.choosing import hold
 from view.language import N_, say
 from view.wording import word, year
 
@@ -65,9 +66,9 @@ def reset() -> None:
 def take(selection: Selection) -> None:
     """Sets the sidebar to a selection; only for callbacks, before the widgets are drawn."""
     for name, key in PARAMETERS.items():
-        st.session_state[key] = list(getattr(selection, name))
-    covered = years_covered()
-    st.session_state["years"] = (min(selection.years), max(selection.years)) if selection.years else covered
+        if name != "years":
+            hold(key, list(getattr(selection, name)))
+    hold("years", (min(selection.years), max(selection.years)) if selection.years else years_covered())
 
 
 def remove(filter_name: str, codes: tuple) -> None:
@@ -131,7 +132,7 @@ def draw_year_slider(key: str) -> None:
     covered, years = years_covered(), chosen().years
     if covered:
         options = ["all", *range(covered[0], covered[1] + 1)]
-        st.session_state[key] = years[0] if len(years) == 1 else "all"
+        hold(key, years[0] if len(years) == 1 else "all")
         st.select_slider(say("Year"), options, key=key, on_change=_show_year, args=(key,), format_func=_year)
 
 
@@ -164,12 +165,15 @@ def _draw_years(covered: tuple[int, int]) -> None:
 
 def _draw_codes(filter_name: str, label: str, names: Names, shown: bool) -> None:
     key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
+    # The hidden one offers what is chosen or asked for, no more: with all codes it cost a click as much as a chart.
+    wanted = {*st.session_state.get(key, ()), *st.query_params.get_all(key)}
     with st.container(key=f"hidden_{key}"):
-        st.multiselect(f"{label}: codes", codes, key=key, bind="query-params")
+        st.pills(f"{label}: codes", [code for code in codes if code in wanted], selection_mode="multi", key=key,
+                 bind="query-params")
     if not shown:
         return  # people are too many for a list: they are chosen by clicks, and listed once chosen
     seen = f"{key}_by_name"
-    st.session_state[seen] = list(st.session_state[key])
+    hold(seen, list(st.session_state[key]))
     st.multiselect(say(label), codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
                    placeholder=say(HINTS[filter_name]), select_all=False, on_change=_take_over, args=(key, seen))
 

@@ -1,7 +1,6 @@
 """What stands on every page: title bar, selection, empty state, chart frame, notes."""
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from store import queries
 from store.selection import Selection
 from view import asking, filters, offers
 from view.language import N_, say, spoken
+from view.plotted import plotted
 from view.wording import apart, count, number, selected, years
 
 STYLE = Path(__file__).with_name("style.css")
@@ -55,8 +55,7 @@ def open_page(title: str, question: str) -> Selection:
     _head(title, question)
     _tell_selection(selected(selection, names), found, of_all)
     _offer_chips(selection, names)
-    for note in filters.notes_on_address():
-        st.warning(note, icon=":material/link_off:")
+    _complain()
     if not found:
         _explain_nothing(selection, names)
         st.stop()
@@ -69,8 +68,7 @@ def open_page_apart(title: str, question: str) -> Selection:
     of_all = int(asking.ask(queries.totals, Selection()).engagements[0])
     _head(title, question)
     _tell_selection(say("All engagements"), of_all, of_all, say("; filters do not apply to this page"))
-    for note in filters.notes_on_address():
-        st.warning(note, icon=":material/link_off:")
+    _complain()
     return filters.chosen()
 
 
@@ -85,11 +83,9 @@ def draw(figure, key: str, alt: str, on_click: Callable[[str], None] | None = No
 
     With `brush`, dragging over marks takes the place of the click: Streamlit gives a chart the one or the other.
     """
-    if brush:
-        figure = deepcopy(figure)  # figures are kept
-        figure.update_layout(dragmode="select", selectdirection="h")
+    gesture = "none" if not on_click else "brush" if brush else "click"
     with st.container(key=f"chart_{key}"):
-        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CHART_CONFIG,
+        st.plotly_chart(plotted(figure, gesture), key=key, alt=alt, theme=None, config=CHART_CONFIG,
                         selection_mode="box" if brush else "points",
                         on_select=partial(on_click, key) if on_click else "ignore")
 
@@ -150,6 +146,12 @@ def _tell_selection(sentence: str, found: int, of_all: int, more: str = "") -> N
             f'<span data-testid="count">{counted}</span>{escape(more)}</p>')
 
 
+def _complain() -> None:
+    with st.container():
+        for complaint in filters.notes_on_address():
+            st.warning(complaint, icon=":material/link_off:")
+
+
 def _require_frame() -> None:
     # While a folder pages/ exists, a fresh server runs a page alone on its first deep link, without dashboard.py.
     if not st.session_state.get("_framed"):
@@ -158,8 +160,7 @@ def _require_frame() -> None:
 
 
 def _offer_chips(selection: Selection, names: Mapping) -> None:
-    if selection.is_everything():
-        return
+    # Drawn empty too: were it not there, all below would change its place, and the browser draw all of it anew.
     with st.container(key="chips", horizontal=True, gap="small"):
         for filter_name, codes in selection.parts():
             label = _chip(filter_name, codes, names)

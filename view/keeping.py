@@ -9,6 +9,7 @@ from functools import wraps
 from threading import Lock
 
 import pandas as pd
+from plotly.basedatatypes import BaseFigure
 
 from view.language import spoken
 
@@ -37,8 +38,23 @@ def kept(draw: Callable) -> Callable:
     return drawn
 
 
+class _Same:
+    """A figure among arguments: the same only as itself. As long as this is kept, so is the figure."""
+
+    def __init__(self, figure: BaseFigure) -> None:
+        self.figure = figure
+
+    def __hash__(self) -> int:
+        return id(self.figure)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.figure is self.figure
+
+
 def _content(value: object) -> Hashable:
     """What tells one argument from another: of a frame all it holds."""
+    if isinstance(value, BaseFigure):
+        return _Same(value)
     if isinstance(value, pd.DataFrame):
         return tuple(value.columns), value.to_json(orient="values", date_format="iso", default_handler=str)
     if isinstance(value, dict):

@@ -1,8 +1,11 @@
 """DataFrame in, map out: countries in classes of counts, and dots for those too small to see."""
 
+from copy import deepcopy
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from view.keeping import kept
 from view.language import say
 from view.naming import name
 
@@ -27,6 +30,7 @@ def classes(highest: int) -> list[tuple[int, int]]:
     return [(start, after - 1) for start, after in zip(starts, [*starts[1:], highest + 1], strict=True)]
 
 
+@kept
 def world(frame: pd.DataFrame, colours: list[str], chosen: tuple[str, ...], theme: str) -> go.Figure:
     """Counterpart countries in classes. Frame: country (ISO3), latitude, longitude, engagements, rank, words.
 
@@ -52,11 +56,13 @@ def world(frame: pd.DataFrame, colours: list[str], chosen: tuple[str, ...], them
     return _on_paper(figure, theme)
 
 
+@kept
 def add_places(figure: go.Figure, frame: pd.DataFrame, theme: str) -> go.Figure:
     """A ring where talks were held, its area by their number; filled where the town is told, not only the country.
 
     Frame: place, country, name, exact, latitude, longitude, engagements.
     """
+    figure = deepcopy(figure)
     colour, largest = PAINT[theme]["chosen"], max(frame.engagements, default=1)
     for exact, rows in frame.groupby(frame.exact.astype(bool)):
         words = [_held(row, exact) for row in rows.itertuples(index=False)]
@@ -85,7 +91,7 @@ def _on_paper(figure: go.Figure, theme: str) -> go.Figure:
         bgcolor="rgba(0,0,0,0)", showland=True, landcolor=paint["land"], showcountries=True,
         countrycolor=paint["border"])
     figure.update_layout(
-        showlegend=False, paper_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False,
+        showlegend=False, paper_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 0, "t": 0, "b": 0}, height=450,
         hoverlabel={"bgcolor": paint["paper"], "font": {"family": FONT, "color": paint["text"]},
                     "bordercolor": paint["land"]})
     return figure

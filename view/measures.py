@@ -7,6 +7,7 @@ import streamlit as st
 
 from view import maps
 from view.choosing import pick_one
+from view.keeping import kept
 from view.language import N_, say
 from view.naming import named
 from view.wording import aside, count, day, hours, listing, plain, word
@@ -30,6 +31,7 @@ def alternative(metric: str) -> str:
     return say("World map: countries shaded by {measure}; the table has the figures.", measure=word(metric))
 
 
+@kept
 def classed(frame: pd.DataFrame, metric: str, theme: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """The frame with `rank` and `words` for `maps.world`, and the key: class → colour, 'none' and 'not told' first.
 

@@ -8,6 +8,7 @@ import streamlit as st
 from store import people_queries
 from store.selection import Names, Selection
 from view import asking, furniture, naming
+from view.choosing import hold
 from view.language import N_, plural, say
 from view.wording import ABSENT, apart, aside, count, day, listing, number, plain, word
 
@@ -23,7 +24,7 @@ def choose(selection: Selection) -> str | None:
              for side in ("principal", "counterpart")]
     known = {row.person_id: row.name for frame in sides for row in frame.itertuples(index=False)}
     names = {code: name for (filter_name, code), name in asking.names().items() if filter_name == "people"}
-    st.session_state[CHOICE] = selection.people[0] if selection.people else None
+    hold(CHOICE, selection.people[0] if selection.people else None)
     return st.selectbox(say("Person"), list(names | known), index=None, key=CHOICE, on_change=_take_over,
                         format_func=(names | known).get, placeholder=say("Choose somebody who took part"))
 

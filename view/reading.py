@@ -10,6 +10,7 @@ import streamlit as st
 
 from store import citation, provenance, releases
 from view import asking, evidence, rules
+from view.choosing import hold
 from view.language import plural, say
 from view.naming import name
 from view.sources import reason
@@ -42,7 +43,7 @@ def choose_engagement(read: pd.DataFrame) -> str | None:
     if len(codes) < 2:
         return codes[0] if codes else None
     asked = st.session_state.get(ENGAGEMENT)
-    st.session_state[SHOWN] = asked if asked in codes else codes[0]
+    hold(SHOWN, asked if asked in codes else codes[0])
     told = {row.engagement_id: say("{ordinal} · {kind}, {day}", ordinal=row.ordinal,
                                    kind=name("kind", "", row.kind_name), day=day(row.date, row.date_precision))
             for row in read.itertuples()}

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from view.choosing import hold
 from view.language import LANGUAGES, speak, spoken
 
 PARAMETER, SEEN, ASKED = "lang", "lang_by_name", "_asked"
@@ -23,7 +24,7 @@ def begin_speaking() -> None:
             # Screen readers and the choice between Japanese and Chinese shapes of a letter go by the page's language.
             st.html(f"<script>document.documentElement.lang = {json.dumps(code)}</script>",
                     unsafe_allow_javascript=True)
-        st.session_state[SEEN] = code
+        hold(SEEN, code)
         st.segmented_control("Language / 言語", list(LANGUAGES), key=SEEN, required=True, format_func=LANGUAGES.get,
                              label_visibility="collapsed", on_change=_take_over)
     speak(code)

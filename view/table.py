@@ -8,6 +8,7 @@ import streamlit as st
 from store import particulars
 from store.selection import Names
 from view import asking
+from view.choosing import hold
 from view.language import say, spoken
 from view.offers import offer_extract
 from view.record import with_words
@@ -48,7 +49,8 @@ def choose(frame: pd.DataFrame) -> str | None:
         if outside.empty:
             st.warning(say("There is no engagement “{id}” in this database. The link may be older than the last build.",
                            id=asked), icon=":material/link_off:")
-    st.session_state[LIST], names = asked if asked in rows else None, asking.names()
+    hold(LIST, asked if asked in rows else None)
+    names = asking.names()
     return st.selectbox(
         say("Read the release of"), list(rows), index=None, key=LIST, on_change=_take_over,
         placeholder=say("Choose an engagement, or tick its box in the table"),

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from view import naming
-from view.charts import INK, KINDS, MONTH, MONTHS, REGIONS, set_in_type, time_ticks, write
+from view.charts import INK, KINDS, LINE, MONTH, MONTHS, REGIONS, breadth, set_in_type, time_ticks, write
 from view.keeping import kept
 from view.language import say
 from view.wording import aside, day, number
@@ -53,7 +53,8 @@ def timeline(frame: pd.DataFrame, holders: pd.DataFrame, step: str, colours: dic
                            row_heights=[1, max(lanes, 1) / 330])
     _add_bars(figure, frame, step, colours, theme)
     _add_holders(figure, holders, offices, theme)
-    set_in_type(figure, theme, height=390 + lanes)
+    highest = frame.groupby("period").engagements.sum().max()
+    set_in_type(figure, theme, height=390 + lanes, b=LINE / 2, l=breadth(f"{highest:,}"))
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 10})
     ticks = time_ticks(frame, step)
     figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=INK[theme]["grid"], showticklabels=True, row=1,
