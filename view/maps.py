@@ -1,7 +1,5 @@
 """DataFrame in, map out: countries in classes of counts, and dots for those too small to see."""
 
-from copy import deepcopy
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -62,7 +60,7 @@ def add_places(figure: go.Figure, frame: pd.DataFrame, theme: str) -> go.Figure:
 
     Frame: place, country, name, exact, latitude, longitude, engagements.
     """
-    figure = deepcopy(figure)
+    figure = go.Figure(figure.data, figure.layout)  # a deep copy would hold its numbers in another form
     colour, largest = PAINT[theme]["chosen"], max(frame.engagements, default=1)
     for exact, rows in frame.groupby(frame.exact.astype(bool)):
         words = [_held(row, exact) for row in rows.itertuples(index=False)]

@@ -37,13 +37,12 @@ def plotted(figure: go.Figure, gesture: str) -> Plotted:
     Its template may have defaults for the layout only, not for traces.
     """
     traces = [trace.to_plotly_json() for trace in figure.data]
-    written = to_json({"data": traces, "layout": figure.layout.to_plotly_json()}, validate=False)
-    spec = json.loads(written)
+    spec = json.loads(to_json({"data": traces, "layout": figure.layout.to_plotly_json()}, validate=False))
+    revision = sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
     defaults = spec["layout"].pop("template", {}).get("layout", {})
     axes = {name for sort in ("xaxis", "yaxis") if sort in defaults for name in (sort, *_axes(spec["layout"], sort))}
     layout = _over({name: one for name, one in defaults.items() if name not in axes}, spec["layout"])
     layout |= {name: _over(defaults[name[:5]], layout.get(name, {})) for name in axes}
-    revision = sha256(written.encode()).hexdigest()[:16]
     return Plotted({"data": spec["data"], "layout": layout | GESTURES[gesture] | {"datarevision": revision}})
 
 
