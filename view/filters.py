@@ -1,8 +1,7 @@
 """The sidebar: widgets in, Selection out; kept from page to page and in the address.
 
-Streamlit writes what a list shows into the address, and the address is to hold codes. So each list is there twice: the
-one of names that is seen, and a hidden one of codes, which holds the choice and whose key is its parameter in the
-address (`store.selection.PARAMETERS`).
+Streamlit writes what a list shows into the address, which is to hold codes. So each list is there twice: one of names
+that is seen, and a hidden one of codes with the choice, whose key is its parameter (`store.selection.PARAMETERS`).
 """
 
 import streamlit as st
@@ -29,8 +28,13 @@ def draw_filters() -> None:
     with st.sidebar:
         if covered:
             _draw_years(covered)
+        hidden = st.container(key="hidden_codes")
         for filter_name, label in LABELS.items():
-            _draw_codes(filter_name, label, names, shown=filter_name != "people" or bool(chosen().people))
+            with hidden:
+                _hold_codes(filter_name, label, names)
+            # People are too many for a list: they are chosen by clicks, and listed once chosen.
+            if filter_name != "people" or chosen().people:
+                _draw_list(filter_name, label, names)
         st.button(say("Reset filters"), key="reset", on_click=reset, width="stretch", disabled=chosen().is_everything())
     if first_run:
         # Once read, the address is written by the widgets; later runs have nothing to complain about.
@@ -163,15 +167,16 @@ def _draw_years(covered: tuple[int, int]) -> None:
               help=say("Undated engagements belong to no year: they are there only while all years are chosen."))
 
 
-def _draw_codes(filter_name: str, label: str, names: Names, shown: bool) -> None:
-    key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
-    # The hidden one offers what is chosen or asked for, no more: with all codes it cost a click as much as a chart.
+def _hold_codes(filter_name: str, label: str, names: Names) -> None:
+    # It offers what is chosen or asked for, no more: with all codes it cost a click as much as a chart.
+    key = PARAMETERS[filter_name]
     wanted = {*st.session_state.get(key, ()), *st.query_params.get_all(key)}
-    with st.container(key=f"hidden_{key}"):
-        st.pills(f"{label}: codes", [code for code in codes if code in wanted], selection_mode="multi", key=key,
-                 bind="query-params")
-    if not shown:
-        return  # people are too many for a list: they are chosen by clicks, and listed once chosen
+    st.pills(f"{label}: codes", [code for name, code in names if name == filter_name and code in wanted],
+             selection_mode="multi", key=key, bind="query-params")
+
+
+def _draw_list(filter_name: str, label: str, names: Names) -> None:
+    key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
     seen = f"{key}_by_name"
     hold(seen, list(st.session_state[key]))
     st.multiselect(say(label), codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
