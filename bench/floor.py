@@ -1,6 +1,7 @@
 """Bare Streamlit with as many elements as one of our pages, named in the address: ?plotly=2&html=5&…
 
-`bench/pages.py` measures our pages against it. A click on its one button changes what every element shows.
+`bench/pages.py` measures our pages against it. A click on its one button changes its texts, charts and
+tables; lists, sliders and fields stay as they are, as most of ours do.
 """
 
 import pandas as pd
@@ -56,7 +57,7 @@ def floor() -> None:
     for name, draw in DRAWN.items():
         for place in range(asked.get(name, 0)):
             draw(place, st.session_state.turn)
-    st.html('<p data-testid="count">drawn</p>')
+    st.html(f'<p data-testid="count">drawn {st.session_state.turn}</p>')
 
 
 if __name__ == "__main__":

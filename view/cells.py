@@ -36,16 +36,19 @@ def cells(frame: pd.DataFrame, theme: str, percent: bool = False, wide: bool = F
         insidetextfont={"color": [INK[theme]["paper"] if dark else INK[theme]["text"] for dark in strong], "size": 12},
         hovertemplate="%{customdata[1]}<extra></extra>"))
     broken = [_broken(name) for name in columns] if wide else [_short(name) for name in columns]
-    head = 40 + 16 * max((name.count("<br>") for name in broken), default=0) if wide else 130
-    lines = max((name.count("<br>") + 1 for name in broken), default=0)
-    turned = max((breadth(name) for name in broken), default=0) * 0.91 + 14  # its height at 65 degrees
-    set_in_type(figure, theme, height=head + 27 * len(rows) if rows else 60, r=0 if wide else 44,
-                t=LINE * lines if wide else turned, l=max((breadth(_short(name)) for name in rows), default=0))
+    beside = [_short(name) for name in rows]
+    if wide:
+        breaks = max((name.count("<br>") for name in broken), default=0)
+        head, margins = 40 + 16 * breaks, {"t": LINE * (breaks + 1)}
+    else:
+        head, margins = 130, {"t": max(map(breadth, broken), default=0) * 0.91 + 14, "r": 44}  # names at 65 degrees
+    set_in_type(figure, theme, height=head + 27 * len(rows) if rows else 60, l=max(map(breadth, beside), default=0),
+                **margins)
     figure.update_layout(barmode="overlay", uniformtext={"mode": "hide", "minsize": 9})
     figure.update_xaxes(side="top", tickvals=list(range(len(columns))), ticktext=broken,
                         showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0 if wide else -65,
                         ticklabeloverflow="allow")
-    figure.update_yaxes(tickvals=[-place for place in range(len(rows))], ticktext=[_short(name) for name in rows],
+    figure.update_yaxes(tickvals=[-place for place in range(len(rows))], ticktext=beside,
                         gridcolor=INK[theme]["grid"], range=[-len(rows) + 0.5, 0.5])
     if not rows:
         figure.add_annotation(text=say("Nothing is known of both sides."), showarrow=False, x=0, y=0)

@@ -1,6 +1,6 @@
 """One of several, kept in the address as it is named there; what the address asks for in vain is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -43,6 +43,15 @@ def pick_several(label: str, options: Sequence[str], key: str, none: str) -> Non
     hold(f"{key}_in_words", list(st.session_state[key]))
     st.multiselect(label, options, key=f"{key}_in_words", placeholder=none, select_all=False, format_func=word,
                    on_change=_take_over, args=(key,))
+
+
+def hold_codes(label: str, codes: Iterable[str], key: str) -> None:
+    """Any of several by their codes, to be hidden behind a list of names; the choice stands in the session under `key`.
+
+    It offers what is chosen or asked for, no more: with all codes it cost a click as much as a chart.
+    """
+    wanted = {*st.session_state.get(key, ()), *st.query_params.get_all(key)}
+    st.pills(label, [code for code in codes if code in wanted], selection_mode="multi", key=key, bind="query-params")
 
 
 def hold(key: str, value: object) -> None:

@@ -10,7 +10,7 @@ from store import queries
 from store.selection import PARAMETERS, Names, Selection
 from view import asking, switching
 from view.address import misread
-from view.choosing import hold
+from view.choosing import hold, hold_codes
 from view.language import N_, say
 from view.wording import word, year
 
@@ -31,7 +31,7 @@ def draw_filters() -> None:
         hidden = st.container(key="hidden_codes")
         for filter_name, label in LABELS.items():
             with hidden:
-                _hold_codes(filter_name, label, names)
+                hold_codes(f"{label}: codes", _codes(filter_name, names), PARAMETERS[filter_name])
             # People are too many for a list: they are chosen by clicks, and listed once chosen.
             if filter_name != "people" or chosen().people:
                 _draw_list(filter_name, label, names)
@@ -167,20 +167,17 @@ def _draw_years(covered: tuple[int, int]) -> None:
               help=say("Undated engagements belong to no year: they are there only while all years are chosen."))
 
 
-def _hold_codes(filter_name: str, label: str, names: Names) -> None:
-    # It offers what is chosen or asked for, no more: with all codes it cost a click as much as a chart.
-    key = PARAMETERS[filter_name]
-    wanted = {*st.session_state.get(key, ()), *st.query_params.get_all(key)}
-    st.pills(f"{label}: codes", [code for name, code in names if name == filter_name and code in wanted],
-             selection_mode="multi", key=key, bind="query-params")
-
-
 def _draw_list(filter_name: str, label: str, names: Names) -> None:
-    key, codes = PARAMETERS[filter_name], [code for name, code in names if name == filter_name]
+    key = PARAMETERS[filter_name]
     seen = f"{key}_by_name"
     hold(seen, list(st.session_state[key]))
-    st.multiselect(say(label), codes, key=seen, format_func=lambda code: names.get((filter_name, code), code),
-                   placeholder=say(HINTS[filter_name]), select_all=False, on_change=_take_over, args=(key, seen))
+    st.multiselect(say(label), _codes(filter_name, names), key=seen,
+                   format_func=lambda code: names.get((filter_name, code), code), placeholder=say(HINTS[filter_name]),
+                   select_all=False, on_change=_take_over, args=(key, seen))
+
+
+def _codes(filter_name: str, names: Names) -> list[str]:
+    return [code for name, code in names if name == filter_name]
 
 
 def _take_over(key: str, seen: str) -> None:

@@ -147,6 +147,7 @@ def _tell_selection(sentence: str, found: int, of_all: int, more: str = "") -> N
 
 
 def _complain() -> None:
+    # In a container for the same reason as the chips.
     with st.container():
         for complaint in filters.notes_on_address():
             st.warning(complaint, icon=":material/link_off:")

@@ -40,14 +40,9 @@ def plotted(figure: go.Figure, gesture: str) -> Plotted:
     spec = json.loads(to_json({"data": traces, "layout": figure.layout.to_plotly_json()}, validate=False))
     revision = sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
     defaults = spec["layout"].pop("template", {}).get("layout", {})
-    axes = {name for sort in ("xaxis", "yaxis") if sort in defaults for name in (sort, *_axes(spec["layout"], sort))}
-    layout = _over({name: one for name, one in defaults.items() if name not in axes}, spec["layout"])
-    layout |= {name: _over(defaults[name[:5]], layout.get(name, {})) for name in axes}
+    layout = _over(defaults, spec["layout"])
+    layout |= {name: _over(defaults.get(name[:5], {}), one) for name, one in layout.items() if name[1:5] == "axis"}
     return Plotted({"data": spec["data"], "layout": layout | GESTURES[gesture] | {"datarevision": revision}})
-
-
-def _axes(layout: dict, sort: str) -> list[str]:
-    return [name for name in layout if name.startswith(sort)]
 
 
 def _over(defaults: dict, given: dict) -> dict:

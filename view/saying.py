@@ -10,7 +10,7 @@ from store import statements
 from store.selection import Names, Selection
 from store.statements import SIDES, Said
 from view import asking, finding, snippets
-from view.choosing import hold, pick_several
+from view.choosing import hold, hold_codes, pick_several
 from view.language import plural, say
 from view.record import with_words
 from view.wording import count, day, number, word
@@ -77,7 +77,7 @@ def _entry(row: pd.Series, names: Names, selection: Selection) -> str:
 def _ask_about(codes: list[str], names: Names) -> None:
     # The address is to hold codes and the reader to see names: see view.filters.
     with st.container(key="hidden_about"):
-        st.multiselect("Topics of the statement: codes", codes, key="about", bind="query-params")
+        hold_codes("Topics of the statement: codes", codes, "about")
     hold(ABOUT, list(st.session_state["about"]))
     st.multiselect(say("About"), codes, key=ABOUT, format_func=lambda code: names.get(("topics", code), code),
                    placeholder=say("Any topic of the statement itself"), select_all=False, on_change=_take_over)
